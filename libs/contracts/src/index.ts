@@ -1,0 +1,3 @@
+export * from './envelope.js';
+export * from './event-definition.js';
+export * from './topics.js';

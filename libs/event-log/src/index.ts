@@ -1,0 +1,3 @@
+export * from './event-log.js';
+export * from './event-publisher.js';
+export * from './positions.js';
