@@ -1,0 +1,75 @@
+import {
+  documentSchema,
+  operationSchema,
+  POSTING_KINDS,
+  reasonSchema,
+  sourceSchema,
+  wishSchema,
+} from '@ml-connector/contracts';
+import { z } from 'zod';
+
+export const POSTING_STATES = [
+  'waiting',
+  'ready',
+  'sent',
+  'posted',
+  'held',
+  'in-doubt',
+  'skipped',
+  'voided',
+] as const;
+export type PostingState = (typeof POSTING_STATES)[number];
+
+/**
+ * One wish: QuickBooks shall hold this document for this source object. The state is that of the newest wish;
+ * `document` says what stands in QuickBooks whatever the state.
+ */
+export const postingSchema = z.strictObject({
+  id: z.string(),
+  connectionId: z.string(),
+  kind: z.enum(POSTING_KINDS),
+  source: sourceSchema,
+  /** The shop's order that it belongs to; null for customers and items. */
+  orderId: z.int().nullable(),
+  /** Key of its events in the log. */
+  key: z.string(),
+  /** Number of events so far. */
+  revision: z.int().positive(),
+  state: z.enum(POSTING_STATES),
+  wish: wishSchema,
+  /** The revision at which the newest wish was set. */
+  wishRevision: z.int().positive(),
+  /** Set where the source no longer asks for the document. */
+  withdrawn: reasonSchema.nullable(),
+  /** The set that it is part of; `handed` once the set was committed. */
+  out: z
+    .strictObject({
+      setId: z.string(),
+      requestId: z.string(),
+      wishRevision: z.int(),
+      operation: operationSchema,
+      handed: z.boolean(),
+    })
+    .nullable(),
+  document: documentSchema.nullable(),
+  reason: reasonSchema.nullable(),
+  waitingFor: z.string().nullable(),
+  /** Who skipped it: `shop` may be undone by the shop, a person only by a person. */
+  skippedBy: z.string().nullable(),
+  /** How often QuickBooks refused the newest wish with a status that is worth another try. */
+  refusals: z.int().nonnegative(),
+  notBefore: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Posting = z.infer<typeof postingSchema>;
+
+/** Whether a set may claim it at this time (milliseconds). */
+export const isClaimable = (posting: Posting, now: number): boolean =>
+  posting.state === 'ready' &&
+  posting.out === null &&
+  (posting.notBefore === null || Date.parse(posting.notBefore) <= now);
+
+/** Whether QuickBooks holds what the newest wish asks for. */
+export const isFulfilled = (posting: Posting): boolean =>
+  posting.document !== null && posting.document.wishRevision === posting.wishRevision;
