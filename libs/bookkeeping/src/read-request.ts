@@ -1,0 +1,59 @@
+import type {
+  Collection,
+  CollectionDefinition,
+  DocumentStore,
+  NewDocument,
+} from '@ml-connector/document-store';
+import { z } from 'zod';
+
+/** Why a GET is needed: its own code, so that it can be counted. */
+export const READ_REASONS = [
+  /** Two observations with the same (`modifiedAt`, `readNumber`) say different things. */
+  'ambiguous',
+  /** The order names a refund whose lines and taxes are not known. */
+  'refund-unknown',
+  /** A person asked for it. */
+  'asked',
+] as const;
+
+/** Something that only the shop can tell: a GET that ingestion shall do. One per order or customer. */
+export const readRequestSchema = z.strictObject({
+  connectionId: z.string(),
+  what: z.enum(['order', 'customer']),
+  /** The shop's id of the order or customer. */
+  sourceId: z.int().positive(),
+  reason: z.enum(READ_REASONS),
+  /** ISO 8601 UTC. */
+  askedAt: z.iso.datetime(),
+});
+export type ReadRequest = z.infer<typeof readRequestSchema>;
+
+/**
+ * Written by whoever lacks a fact, served by ingestion: it GETs the order (with all of its refunds) or the customer,
+ * appends what it saw, and removes the request guarded by the version that it had read.
+ */
+export const readRequests: CollectionDefinition<ReadRequest, 'byAskedAt' | 'byConnection'> = {
+  name: 'read-requests',
+  schema: readRequestSchema,
+  indexes: { byAskedAt: ['askedAt'], byConnection: ['connectionId', 'askedAt'] },
+};
+
+export const readRequestId = (
+  request: Pick<ReadRequest, 'connectionId' | 'what' | 'sourceId'>,
+): string => `${request.connectionId}|${request.what}|${request.sourceId}`;
+
+/** Asks for each once: a request that stands already stays as it is, with the time of the first asking. */
+export const askToRead = async (
+  store: DocumentStore,
+  requests: readonly ReadRequest[],
+): Promise<void> => {
+  if (requests.length === 0) return;
+  const byId = new Map<string, NewDocument<ReadRequest>>();
+  for (const value of requests) {
+    const id = readRequestId(value);
+    if (!byId.has(id)) byId.set(id, { id, value });
+  }
+  const collection: Collection<ReadRequest, 'byAskedAt' | 'byConnection'> =
+    store.collection(readRequests);
+  await collection.insertMany([...byId.values()]);
+};
