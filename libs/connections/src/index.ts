@@ -1,2 +1,3 @@
+export * from './backfill-job.js';
 export * from './connection.js';
 export * from './rules.js';
