@@ -1,5 +1,14 @@
+export * from './create-postings.js';
+export * from './decide-posting.js';
+export * from './evolve-posting.js';
+export * from './fold-posting.js';
 export * from './posting.js';
 export * from './posting-command.js';
+export type { PostingContext } from './posting-draft.js';
+export type { PostingEvent } from './posting-fact.js';
+export * from './posting-document.js';
 export * from './posting-id.js';
+export * from './posting-reasons.js';
 export * from './postings.js';
 export * from './reference.js';
+export * from './release-dependents.js';

@@ -48,11 +48,19 @@ export const postingSchema = z.strictObject({
       requestId: z.string(),
       wishRevision: z.int(),
       operation: operationSchema,
+      /** Fingerprint of the wish that it carries. */
+      fingerprint: z.string(),
       handed: z.boolean(),
     })
     .nullable(),
   document: documentSchema.nullable(),
+  /** Fingerprint of the wish that the document fulfils. */
+  fulfilledFingerprint: z.string().nullable(),
   reason: reasonSchema.nullable(),
+  /** `mapping`, `gateway` or a person. */
+  heldBy: z.string().nullable(),
+  /** Mapping could not finish the wish: not to be handed out, whatever a person says, until mapping decides again. */
+  blocked: z.boolean(),
   waitingFor: z.string().nullable(),
   /** Who skipped it: `shop` may be undone by the shop, a person only by a person. */
   skippedBy: z.string().nullable(),
@@ -68,7 +76,15 @@ export type Posting = z.infer<typeof postingSchema>;
 export const isClaimable = (posting: Posting, now: number): boolean =>
   posting.state === 'ready' &&
   posting.out === null &&
+  !posting.blocked &&
   (posting.notBefore === null || Date.parse(posting.notBefore) <= now);
+
+/**
+ * Whether others may refer to its document: a list object as soon as it exists, a transaction only while it stands as
+ * it was wished (a payment must not follow an invoice that is in question).
+ */
+export const stands = (posting: Posting): boolean =>
+  posting.document !== null && (posting.document.listId !== null || posting.state === 'posted');
 
 /** Whether QuickBooks holds what the newest wish asks for. */
 export const isFulfilled = (posting: Posting): boolean =>

@@ -6,6 +6,8 @@ export interface PostingOrder {
   readonly postingId: string;
   readonly connectionId: string;
   readonly command: PostingCommand;
+  /** Id of the event or request that led to it. Default: the posting itself. */
+  readonly causationId?: string;
 }
 
 /**
@@ -40,11 +42,13 @@ export interface Postings {
   list(query: PostingListQuery): Promise<Page<Posting>>;
   /** Counts by state, each up to 100,000. */
   countByState(connectionId: string): Promise<Readonly<Record<PostingState, number>>>;
-  /** Reconsiders everything that waits for these postings; called after they changed, and by a sweep at least every minute. */
+  /** Reconsiders everything that waits for these postings; called after they changed. */
   releaseDependents(
     connectionId: string,
     postingIds: readonly string[],
   ): Promise<readonly Posting[]>;
+  /** Reconsiders everything that waits, so that no wake-up is lost; called by a sweep at least every minute. @returns how many went on. */
+  reconsiderWaiting(connectionId: string): Promise<number>;
   /** Appends what is still in outboxes; called at start and by a sweep. */
   relayPending(): Promise<number>;
   /** Waits for the relay in hand. */

@@ -1,0 +1,142 @@
+import type { Posting } from './posting.js';
+import type { PostingEvent } from './posting-fact.js';
+
+/** What an event changes. An event that is not the next one of the posting (`revision`) must not be handed in: see foldPosting. */
+export const evolvePosting = (posting: Posting | null, event: PostingEvent): Posting => {
+  if (event.type === 'PostingPlanned') return planned(event);
+  if (posting === null) throw new RangeError(`${event.type} before PostingPlanned.`);
+  return {
+    ...posting,
+    ...change(posting, event),
+    revision: event.data.revision,
+    updatedAt: event.recordedAt,
+  };
+};
+
+const planned = (event: Extract<PostingEvent, { type: 'PostingPlanned' }>): Posting => ({
+  id: event.data.postingId,
+  connectionId: event.connectionId,
+  kind: event.data.kind,
+  source: event.data.source,
+  orderId: event.data.orderId,
+  key: event.key,
+  revision: event.data.revision,
+  state: 'ready',
+  wish: event.data.wish,
+  wishRevision: event.data.revision,
+  withdrawn: null,
+  out: null,
+  document: null,
+  fulfilledFingerprint: null,
+  reason: null,
+  heldBy: null,
+  blocked: false,
+  waitingFor: null,
+  skippedBy: null,
+  refusals: 0,
+  notBefore: null,
+  createdAt: event.recordedAt,
+  updatedAt: event.recordedAt,
+});
+
+const FREE = { out: null, reason: null, heldBy: null, waitingFor: null, skippedBy: null } as const;
+
+type Later = Exclude<PostingEvent, { type: 'PostingPlanned' }>;
+
+const change = (posting: Posting, event: Later): Partial<Posting> => {
+  switch (event.type) {
+    case 'PostingRevised':
+      return revised(posting, event);
+    case 'PostingWithdrawn':
+      return { withdrawn: event.data.reason };
+    case 'PostingWaiting':
+      return { ...FREE, state: 'waiting', waitingFor: event.data.waitingFor };
+    case 'PostingHeld':
+      return {
+        ...FREE,
+        state: 'held',
+        reason: event.data.reason,
+        heldBy: event.data.by,
+        blocked: posting.blocked || (event.data.by === 'mapping' && posting.document === null),
+      };
+    case 'PostingReleased':
+      return released(posting, event.data.by);
+    case 'PostingClaimed':
+      return {
+        out: {
+          setId: event.data.setId,
+          requestId: event.data.requestId,
+          wishRevision: event.data.wishRevision,
+          operation: event.data.operation,
+          fingerprint: posting.wish.fingerprint,
+          handed: false,
+        },
+      };
+    case 'PostingHanded':
+      return { state: 'sent', out: posting.out && { ...posting.out, handed: true } };
+    case 'PostingPosted': {
+      const { document } = event.data;
+      const fulfilled = document.wishRevision === posting.wishRevision;
+      return {
+        ...FREE,
+        state: fulfilled ? 'posted' : 'ready',
+        document,
+        fulfilledFingerprint: posting.out?.fingerprint ?? posting.wish.fingerprint,
+        blocked: fulfilled ? false : posting.blocked,
+        refusals: 0,
+        notBefore: null,
+      };
+    }
+    case 'PostingRefused':
+      return {
+        ...FREE,
+        state: 'ready',
+        refusals: posting.refusals + 1,
+        notBefore: event.data.notBefore,
+      };
+    case 'PostingInDoubt':
+      return { state: 'in-doubt' };
+    case 'PostingResolved':
+      return { ...FREE, state: 'ready' };
+    case 'PostingSkipped':
+      return { ...FREE, state: 'skipped', skippedBy: event.data.by };
+    case 'PostingVoided':
+      return { ...FREE, state: 'voided' };
+  }
+};
+
+const revised = (
+  posting: Posting,
+  event: Extract<PostingEvent, { type: 'PostingRevised' }>,
+): Partial<Posting> => {
+  const { wish, revision } = event.data;
+  const wished = { wish, wishRevision: revision, withdrawn: null, refusals: 0, notBefore: null };
+  const { document } = posting;
+  const standsAlready = document !== null && posting.fulfilledFingerprint === wish.fingerprint;
+  if (posting.out) return wished;
+  if (posting.state === 'voided') return wished;
+  if (posting.state === 'skipped' && posting.skippedBy !== 'shop')
+    return { ...wished, blocked: false };
+  if (standsAlready) {
+    return {
+      ...wished,
+      ...FREE,
+      blocked: false,
+      state: 'posted',
+      document: { ...document, wishRevision: revision },
+    };
+  }
+  if (posting.state === 'held' && isPerson(posting.heldBy)) return { ...wished, blocked: false };
+  return { ...wished, ...FREE, blocked: false, state: 'ready' };
+};
+
+const released = (posting: Posting, by: string): Partial<Posting> => ({
+  ...FREE,
+  state: posting.document?.wishRevision === posting.wishRevision ? 'posted' : 'ready',
+  blocked: by === 'mapping' ? false : posting.blocked,
+  ...(isPerson(by) ? { refusals: 0, notBefore: null } : {}),
+});
+
+/** Whether a hold or a skip was a person's: only a person undoes it. */
+export const isPerson = (by: string | null): boolean =>
+  by !== null && !['mapping', 'gateway', 'shop', 'claim', 'dependency'].includes(by);

@@ -1,0 +1,64 @@
+import { envelopeSchema } from '@ml-connector/contracts';
+import type { CollectionDefinition } from '@ml-connector/document-store';
+import { z } from 'zod';
+import { postingSchema, type Posting } from './posting.js';
+import type { PostingEvent } from './posting-fact.js';
+
+/**
+ * A posting as it is stored: the posting, the events that the log does not have yet, and the fields by which it is
+ * searched. One document, one compare-and-set: no dual write.
+ */
+const postingDocumentSchema = z.strictObject({
+  connectionId: z.string(),
+  state: z.string(),
+  kind: z.string(),
+  orderId: z.int().optional(),
+  waitingFor: z.string().optional(),
+  createdAt: z.string(),
+  /** From when a set may claim it; absent where none may. */
+  readyAt: z.string().optional(),
+  /** Since when the outbox holds something; absent where it is empty. */
+  outboxAt: z.string().optional(),
+  posting: postingSchema,
+  outbox: z.array(envelopeSchema),
+});
+export type PostingDocument = z.infer<typeof postingDocumentSchema>;
+
+export const POSTINGS = {
+  name: 'postings',
+  schema: postingDocumentSchema,
+  indexes: {
+    byReady: ['connectionId', 'readyAt'],
+    byWaiting: ['connectionId', 'waitingFor'],
+    byOrder: ['connectionId', 'orderId'],
+    byCreation: ['connectionId', 'createdAt'],
+    byState: ['connectionId', 'state', 'createdAt'],
+    byKind: ['connectionId', 'kind', 'createdAt'],
+    byStateAndKind: ['connectionId', 'state', 'kind', 'createdAt'],
+    byOutbox: ['outboxAt'],
+  },
+} as const satisfies CollectionDefinition<PostingDocument>;
+
+export type PostingIndex = keyof typeof POSTINGS.indexes;
+
+export const documentOf = (
+  posting: Posting,
+  outbox: PostingDocument['outbox'] | readonly PostingEvent[],
+): PostingDocument => ({
+  connectionId: posting.connectionId,
+  state: posting.state,
+  kind: posting.kind,
+  createdAt: posting.createdAt,
+  ...(posting.orderId === null ? {} : { orderId: posting.orderId }),
+  ...(posting.waitingFor === null ? {} : { waitingFor: posting.waitingFor }),
+  ...readyAtOf(posting),
+  ...(outbox[0] === undefined ? {} : { outboxAt: outbox[0].recordedAt }),
+  posting,
+  outbox: [...outbox],
+});
+
+const readyAtOf = (posting: Posting): { readonly readyAt?: string } => {
+  if (posting.state !== 'ready' || posting.out || posting.blocked) return {};
+  const { createdAt, notBefore } = posting;
+  return { readyAt: notBefore !== null && notBefore > createdAt ? notBefore : createdAt };
+};

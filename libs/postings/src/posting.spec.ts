@@ -1,0 +1,384 @@
+import type { PostedDocument, Wish } from '@ml-connector/contracts';
+import { AppError } from '@ml-connector/kernel';
+import { describe, expect, it } from 'vitest';
+import { decidePosting } from './decide-posting.js';
+import { evolvePosting } from './evolve-posting.js';
+import { foldPosting } from './fold-posting.js';
+import { isClaimable, isFulfilled, stands, type Posting } from './posting.js';
+import type { PlanPosting, PostingCommand } from './posting-command.js';
+
+const NOW = Date.parse('2026-11-24T10:00:00.000Z');
+const context = {
+  postingId: 'inv-1',
+  connectionId: 'con-1',
+  key: 'con-1|order|27',
+  now: NOW,
+  causationId: 'test',
+};
+
+const wish = (fingerprint: string): Wish => ({
+  object: 'Invoice',
+  request: 'sealed',
+  shopper: 'customer-2',
+  fingerprint,
+  refNumber: '27',
+  total: 1999,
+  currency: 'EUR',
+  dependsOn: ['cus-1'],
+  rulesVersion: 1,
+  sourceVersion: '2026-11-24T09:00:00.000Z#0',
+});
+
+const plan = (changes: Partial<PlanPosting> = {}): PlanPosting => ({
+  type: 'Plan',
+  kind: 'invoice',
+  source: { type: 'order', id: '27', number: '27' },
+  orderId: 27,
+  key: context.key,
+  wish: wish('a'),
+  hold: null,
+  waitingFor: null,
+  adopt: null,
+  ...changes,
+});
+
+const document: Omit<PostedDocument, 'wishRevision'> = {
+  type: 'Invoice',
+  txnId: 'T-1',
+  listId: null,
+  refNumber: '27',
+  total: 1999,
+  editSequence: '1764000000',
+  postedAt: '2026-11-24T10:00:00.000Z',
+};
+
+const reason = { code: 'UNKNOWN_PRODUCT', title: 't', detail: 'd', fix: 'f', setting: null };
+const claim = (wishRevision: number): PostingCommand => ({
+  type: 'Claim',
+  setId: 'set-1',
+  requestId: 'r1',
+  wishRevision,
+  operation: 'add',
+});
+const hand: PostingCommand = { type: 'Hand', setId: 'set-1' };
+const posted: PostingCommand = {
+  type: 'RecordPosted',
+  setId: 'set-1',
+  document,
+  adopted: false,
+  answerHash: 'h',
+  note: null,
+  mismatch: null,
+};
+
+const after = (...commands: readonly PostingCommand[]): Posting => {
+  const posting = commands.reduce<Posting | null>(
+    (state, command) =>
+      decidePosting(command, state, context).reduce<Posting | null>(evolvePosting, state),
+    null,
+  );
+  if (!posting) throw new Error('No posting.');
+  return posting;
+};
+const types = (posting: Posting, command: PostingCommand): readonly string[] =>
+  decidePosting(command, posting, context).map((event) => event.type);
+
+describe('planning', () => {
+  it('is ready at once when nothing is missing', () => {
+    expect(after(plan())).toMatchObject({ state: 'ready', revision: 1, wishRevision: 1 });
+  });
+
+  it('waits for the first posting that it refers to', () => {
+    expect(after(plan({ waitingFor: 'cus-1' }))).toMatchObject({
+      state: 'waiting',
+      waitingFor: 'cus-1',
+    });
+  });
+
+  it('is held with the reason and may not be claimed before mapping decides again', () => {
+    const held = after(plan({ hold: reason }), {
+      type: 'Retry',
+      by: 'ann',
+      why: null,
+      waitingFor: null,
+    });
+    expect(held.state).toBe('ready');
+    expect(isClaimable(held, NOW)).toBe(false);
+    expect(types(held, plan({ hold: reason }))).toEqual(['PostingHeld']);
+    expect(isClaimable(after(plan({ hold: reason }), plan()), NOW)).toBe(true);
+  });
+
+  it('stays silent when the same decision arrives again', () => {
+    expect(types(after(plan()), plan())).toEqual([]);
+    expect(types(after(plan({ hold: reason })), plan({ hold: reason }))).toEqual([]);
+    expect(types(after(plan({ waitingFor: 'cus-1' })), plan({ waitingFor: 'cus-1' }))).toEqual([]);
+  });
+
+  it('replaces the wish before it is handed out', () => {
+    const revised = after(plan(), plan({ wish: wish('b') }));
+    expect(revised).toMatchObject({ state: 'ready', wishRevision: 2 });
+    expect(revised.wish.fingerprint).toBe('b');
+  });
+
+  it('adopts what stands in QuickBooks without sending anything', () => {
+    const adopted = after(plan({ adopt: document }));
+    expect(adopted).toMatchObject({ state: 'posted', document: { txnId: 'T-1', wishRevision: 1 } });
+    expect(isFulfilled(adopted)).toBe(true);
+  });
+
+  it("leaves a person's hold alone, whatever the shop says", () => {
+    const held = after(plan(), { type: 'Hold', reason, by: 'ann', asPerson: true });
+    expect(
+      after(plan(), { type: 'Hold', reason, by: 'ann', asPerson: true }, plan({ wish: wish('b') }))
+        .state,
+    ).toBe('held');
+    expect(types(held, plan())).toEqual([]);
+  });
+
+  it('lets a refused posting go on only when the wish is another', () => {
+    const refused: PostingCommand = {
+      type: 'RecordRefused',
+      setId: 'set-1',
+      statusCode: 3140,
+      hold: reason,
+      notBefore: null,
+    };
+    const held = after(plan(), claim(1), hand, refused);
+    expect(held).toMatchObject({ state: 'held', heldBy: 'gateway' });
+    expect(types(held, plan())).toEqual([]);
+    expect(after(plan(), claim(1), hand, refused, plan({ wish: wish('b') })).state).toBe('ready');
+  });
+});
+
+describe('the way to QuickBooks', () => {
+  it('goes claimed, handed, posted', () => {
+    expect(after(plan(), claim(1))).toMatchObject({
+      state: 'ready',
+      out: { setId: 'set-1', handed: false },
+    });
+    expect(after(plan(), claim(1), hand)).toMatchObject({ state: 'sent', out: { handed: true } });
+    expect(after(plan(), claim(1), hand, posted)).toMatchObject({
+      state: 'posted',
+      out: null,
+      document: { wishRevision: 1 },
+    });
+  });
+
+  it('is claimed once', () => {
+    const claimed = after(plan(), claim(1));
+    expect(types(claimed, { ...claim(1), type: 'Claim', setId: 'set-2' })).toEqual([]);
+  });
+
+  it('is not claimed for a wish that is no longer the newest', () => {
+    expect(types(after(plan(), plan({ wish: wish('b') })), claim(1))).toEqual([]);
+  });
+
+  it('ignores the answer to another set', () => {
+    const sent = after(plan(), claim(1), hand);
+    expect(types(sent, { ...posted, setId: 'set-9' })).toEqual([]);
+  });
+
+  it('records an answer once', () => {
+    expect(types(after(plan(), claim(1), hand, posted), posted)).toEqual([]);
+  });
+
+  it('frees a claim whose set was never committed, but not one that was handed out', () => {
+    expect(after(plan(), claim(1), { type: 'FreeClaim', setId: 'set-1' })).toMatchObject({
+      state: 'ready',
+      out: null,
+    });
+    expect(types(after(plan(), claim(1), hand), { type: 'FreeClaim', setId: 'set-1' })).toEqual([]);
+  });
+
+  it('keeps a change of the shop for afterwards while it is out', () => {
+    const changed = after(plan(), claim(1), hand, plan({ wish: wish('b') }));
+    expect(changed).toMatchObject({ state: 'sent', wishRevision: 4, out: { wishRevision: 1 } });
+  });
+
+  it('holds a transaction that was changed while it was out', () => {
+    const changed = after(plan(), claim(1), hand, plan({ wish: wish('b') }), posted);
+    expect(changed).toMatchObject({
+      state: 'held',
+      reason: { code: 'EDITED_AFTER_POSTING' },
+      document: { wishRevision: 1 },
+    });
+  });
+
+  it('is content when the change was undone before the answer came', () => {
+    const changed = after(plan(), claim(1), hand, plan({ wish: wish('b') }), plan(), posted);
+    expect(changed.state).toBe('posted');
+    expect(isFulfilled(changed)).toBe(true);
+  });
+
+  it('follows the shop with a Mod where it is a customer', () => {
+    const customer = after(
+      plan({ kind: 'customer' }),
+      claim(1),
+      hand,
+      posted,
+      plan({ kind: 'customer', wish: wish('b') }),
+    );
+    expect(customer).toMatchObject({ state: 'ready', document: { wishRevision: 1 } });
+    expect(isClaimable(customer, NOW)).toBe(true);
+  });
+
+  it('tries again after the pause that QuickBooks needs', () => {
+    const notBefore = '2026-11-24T10:01:00.000Z';
+    const refused = after(plan(), claim(1), hand, {
+      type: 'RecordRefused',
+      setId: 'set-1',
+      statusCode: 3176,
+      hold: null,
+      notBefore,
+    });
+    expect(isClaimable(refused, NOW)).toBe(false);
+    expect(isClaimable(refused, Date.parse(notBefore))).toBe(true);
+    expect(refused.refusals).toBe(1);
+  });
+
+  it('is held with both figures when QuickBooks reckons another total', () => {
+    const mismatch = { ...reason, code: 'TOTAL_DIFFERS' };
+    const different = after(plan(), claim(1), hand, { ...posted, mismatch });
+    expect(different).toMatchObject({
+      state: 'held',
+      reason: { code: 'TOTAL_DIFFERS' },
+      document: { txnId: 'T-1' },
+    });
+    expect(stands(different)).toBe(false);
+    expect(types(different, { type: 'Retry', by: 'ann', why: 'fine', waitingFor: null })).toEqual([
+      'PostingReleased',
+    ]);
+    expect(
+      after(
+        plan(),
+        claim(1),
+        hand,
+        { ...posted, mismatch },
+        {
+          type: 'Retry',
+          by: 'ann',
+          why: null,
+          waitingFor: null,
+        },
+      ).state,
+    ).toBe('posted');
+  });
+});
+
+describe('doubt', () => {
+  const doubt: PostingCommand = { type: 'Doubt', setId: 'set-1' };
+
+  it('ends with the document that was found', () => {
+    expect(after(plan(), claim(1), hand, doubt, { ...posted, adopted: true })).toMatchObject({
+      state: 'posted',
+    });
+  });
+
+  it('ends ready when the document is surely absent', () => {
+    const absent = after(plan(), claim(1), hand, doubt, {
+      type: 'ResolveAbsent',
+      setId: 'set-1',
+      evidence: 'e',
+    });
+    expect(absent).toMatchObject({ state: 'ready', out: null });
+  });
+
+  it('ends held when it is unclear', () => {
+    const unclear = after(plan(), claim(1), hand, doubt, {
+      type: 'Hold',
+      reason,
+      by: 'gateway',
+      asPerson: false,
+      setId: 'set-1',
+    });
+    expect(unclear).toMatchObject({ state: 'held', out: null });
+  });
+
+  it('is nothing that a person can skip', () => {
+    expect(() =>
+      types(after(plan(), claim(1), hand, doubt), { type: 'Skip', by: 'ann', why: null }),
+    ).toThrow(AppError);
+  });
+});
+
+describe('withdrawal', () => {
+  const withdraw: PostingCommand = {
+    type: 'Withdraw',
+    reason: { ...reason, code: 'ORDER_CANCELLED' },
+  };
+
+  it('skips what was not handed out', () => {
+    expect(after(plan(), withdraw)).toMatchObject({ state: 'skipped', skippedBy: 'shop' });
+  });
+
+  it('is undone when the order comes back', () => {
+    expect(after(plan(), withdraw, plan()).state).toBe('ready');
+  });
+
+  it('does not undo what a person skipped', () => {
+    expect(after(plan(), { type: 'Skip', by: 'ann', why: null }, withdraw, plan())).toMatchObject({
+      state: 'skipped',
+      skippedBy: 'ann',
+    });
+  });
+
+  it('holds a document that stands already', () => {
+    expect(after(plan(), claim(1), hand, posted, withdraw)).toMatchObject({
+      state: 'held',
+      reason: { code: 'WITHDRAWN_AFTER_POSTING' },
+    });
+  });
+
+  it('waits for the answer while it is out, and skips what QuickBooks refused', () => {
+    const refused = after(plan(), claim(1), hand, withdraw, {
+      type: 'RecordNotRun',
+      setId: 'set-1',
+      evidence: '3231',
+    });
+    expect(refused).toMatchObject({ state: 'skipped', out: null });
+  });
+});
+
+describe('verbs', () => {
+  it.each(['posted', 'sent'] as const)(
+    'refuses to hold what is %s and names the state',
+    (state) => {
+      const posting =
+        state === 'posted' ? after(plan(), claim(1), hand, posted) : after(plan(), claim(1), hand);
+      expect(() => types(posting, { type: 'Hold', reason, by: 'ann', asPerson: true })).toThrow(
+        state,
+      );
+    },
+  );
+
+  it('lets a skipped posting go on', () => {
+    expect(
+      after(
+        plan(),
+        { type: 'Skip', by: 'ann', why: null },
+        { type: 'Retry', by: 'ann', why: null, waitingFor: null },
+      ).state,
+    ).toBe('ready');
+  });
+
+  it('lets a retried posting wait for what is missing', () => {
+    expect(
+      after(
+        plan(),
+        { type: 'Skip', by: 'ann', why: null },
+        { type: 'Retry', by: 'ann', why: null, waitingFor: 'cus-1' },
+      ).state,
+    ).toBe('waiting');
+  });
+});
+
+describe('the log', () => {
+  it('drops an event that it tells twice and refuses a hole', () => {
+    const events = decidePosting(plan({ waitingFor: 'cus-1' }), null, context);
+    const [first, second] = events;
+    if (!first || !second) throw new Error('Two events were expected.');
+    const folded = [first, first, second, first].reduce<Posting | null>(foldPosting, null);
+    expect(folded).toEqual(after(plan({ waitingFor: 'cus-1' })));
+    expect(() => foldPosting(null, second)).toThrow('an event is missing');
+  });
+});
