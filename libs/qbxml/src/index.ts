@@ -1,1 +1,12 @@
-export {};
+export * from './language/qb-answer.js';
+export * from './language/qb-fields.js';
+export * from './language/qb-request.js';
+export * from './language/version.js';
+export * from './language/violation.js';
+export * from './read/parse-answer.js';
+export * from './read/read-fields.js';
+export * from './tables/max-length.js';
+export { isRequestType, REQUEST_TYPES, type RequestType } from './tables/request-tables.js';
+export * from './text/quickbooks-text.js';
+export { checkRequest } from './write/check-request.js';
+export * from './write/write-message-set.js';

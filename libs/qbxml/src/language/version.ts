@@ -1,0 +1,21 @@
+/** The newest qbXML that the product writes. */
+export const NEWEST_VERSION = '13.0';
+
+/**
+ * The version to write: the newest that both sides know.
+ * @param major, minor what QuickBooks offers, as `sendRequestXML` tells it.
+ */
+export const negotiateVersion = (major: number, minor: number): string => {
+  const offered = major * 100 + minor;
+  return Number.isInteger(offered) && offered >= 0 && offered < toVersionNumber(NEWEST_VERSION)
+    ? `${major}.${minor}`
+    : NEWEST_VERSION;
+};
+
+const VERSION = /^(\d{1,2})\.(\d{1,2})$/;
+
+/** A version as a number that compares: `"13.0"` gives 1300. Not a version gives 0, which has no request at all. */
+export const toVersionNumber = (version: string): number => {
+  const match = VERSION.exec(version);
+  return match ? Number(match[1]) * 100 + Number(match[2]) : 0;
+};
