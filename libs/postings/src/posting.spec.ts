@@ -53,9 +53,9 @@ const document: Omit<PostedDocument, 'wishRevision'> = {
 };
 
 const reason = { code: 'UNKNOWN_PRODUCT', title: 't', detail: 'd', fix: 'f', setting: null };
-const claim = (wishRevision: number): PostingCommand => ({
+const claim = (wishRevision: number, setId = 'set-1'): PostingCommand => ({
   type: 'Claim',
-  setId: 'set-1',
+  setId,
   requestId: 'r1',
   wishRevision,
   operation: 'add',
@@ -166,7 +166,7 @@ describe('the way to QuickBooks', () => {
 
   it('is claimed once', () => {
     const claimed = after(plan(), claim(1));
-    expect(types(claimed, { ...claim(1), type: 'Claim', setId: 'set-2' })).toEqual([]);
+    expect(types(claimed, claim(1, 'set-2'))).toEqual([]);
   });
 
   it('is not claimed for a wish that is no longer the newest', () => {
