@@ -1,4 +1,13 @@
+export * from './config.js';
+export * from './failpoints.js';
+export * from './generated-secrets.js';
 export * from './logger.js';
+export * from './open-ports.js';
+export * from './pino-logger.js';
+export type { Ports } from './ports.js';
+export * from './run-process.js';
+export * from './run-service.js';
 export * from './service-definition.js';
 export * from './settings.js';
+export * from './system-randomness.js';
 export * from './tokens.js';

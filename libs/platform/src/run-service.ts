@@ -1,0 +1,139 @@
+import 'reflect-metadata';
+import { createServer, type Server } from 'node:http';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { EventLogStrategy } from '@ml-connector/event-log';
+import { settingsFrom } from './config.js';
+import { generatedSecrets } from './generated-secrets.js';
+import { handleHealth, type Health, type HealthOptions } from './health.js';
+import { nestLogger } from './nest-logger.js';
+import { openPorts } from './open-ports.js';
+import { createPinoLogger } from './pino-logger.js';
+import { PlatformModule } from './platform.module.js';
+import type { Ports } from './ports.js';
+import { switchRequests } from './request-switch.js';
+import type { HttpFront, ServiceDefinition } from './service-definition.js';
+import { systemRandomness } from './system-randomness.js';
+
+const BODY_LIMIT = '1mb';
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 120_000;
+
+export interface RunningService {
+  readonly ports: Ports;
+  /** The port that it listens on. */
+  readonly port: number;
+  /** Stops taking in, finishes what is in hand, frees the stores. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts services in this process: settings, ports, modules, consumers, HTTP.
+ * @throws AppError CONFIG_INVALID, STORE_IN_USE; or the error of `listen` (EADDRINUSE).
+ */
+export const runService = async (
+  name: string,
+  definitions: readonly ServiceDefinition[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<RunningService> => {
+  const settings = settingsFrom(environment, generatedSecrets(systemRandomness));
+  const logger = createPinoLogger({ level: settings.logLevel, service: name });
+  const { ports, close: closePorts } = await openPorts(settings, logger);
+  try {
+    await ports.log.ensureTopics([...new Set(definitions.flatMap(({ topics }) => topics))]);
+    const started = await startApplication(definitions, ports);
+    return {
+      ports,
+      port: started.port,
+      close: async () => {
+        await started.close();
+        await closePorts();
+      },
+    };
+  } catch (error) {
+    await closePorts();
+    throw error;
+  }
+};
+
+const startApplication = async (
+  definitions: readonly ServiceDefinition[],
+  ports: Ports,
+): Promise<{ readonly port: number; close(): Promise<void> }> => {
+  const { settings, logger, metrics } = ports;
+  const app = await NestFactory.create<NestExpressApplication>(rootModule(definitions, ports), {
+    logger: nestLogger(logger),
+    abortOnError: false,
+  });
+  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.disable('x-powered-by');
+  connectConsumers(app, definitions, ports);
+  const health: Health = { startup: false, draining: false };
+  const options: HealthOptions = { health, metrics, probe: () => probe(ports) };
+  await app.init();
+  const server: Server = app.getHttpServer();
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  const fronts = definitions.flatMap(({ fronts: tokens }) => tokens.map((token) => app.get<HttpFront>(token)));
+  switchRequests(server, fronts, settings.adminPort === null ? options : null);
+  const admin = settings.adminPort === null ? null : await listenForProbes(settings.adminPort, options);
+  try {
+    await app.startAllMicroservices();
+    await app.listen(settings.port);
+  } catch (error) {
+    admin?.close();
+    await app.close();
+    throw error;
+  }
+  health.startup = true;
+  return {
+    port: portOf(server, settings.port),
+    close: async () => {
+      health.draining = true;
+      await app.close();
+      admin?.close();
+    },
+  };
+};
+
+const rootModule = (definitions: readonly ServiceDefinition[], ports: Ports): DynamicModule => ({
+  module: RootModule,
+  imports: [PlatformModule.with(ports), ...definitions.map(({ module }) => module)],
+});
+
+@Module({})
+class RootModule {}
+
+const connectConsumers = (
+  app: NestExpressApplication,
+  definitions: readonly ServiceDefinition[],
+  { log, parking, logger }: Ports,
+): void => {
+  for (const { groups } of definitions) {
+    for (const { transportId, group, parks } of groups) {
+      const strategy = new EventLogStrategy({ log, parking, logger, transportId, group, parks });
+      app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+    }
+  }
+};
+
+const probe = async ({ log }: Ports): Promise<void> => {
+  await log.ends('connections.events.v1');
+};
+
+const listenForProbes = async (port: number, options: HealthOptions): Promise<Server> => {
+  const server = createServer((request, response) => {
+    if (!handleHealth(options, request, response)) response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+  return server;
+};
+
+const portOf = (server: Server, fallback: number): number => {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : fallback;
+};
