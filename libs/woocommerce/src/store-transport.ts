@@ -130,6 +130,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EAI_AGAIN: "The store's name could not be looked up just now.",
   ETIMEDOUT: 'No connection to the store could be made in time.',
   ECONNRESET: 'The store broke the connection before its answer was whole.',
+  ERR_BAD_RESPONSE: 'The store broke the connection before its answer was whole.',
   ECONNABORTED: 'The store broke the connection before its answer was whole.',
   CERT_HAS_EXPIRED: "The store's certificate has expired; renew it.",
 };
