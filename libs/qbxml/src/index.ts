@@ -5,6 +5,8 @@ export * from './language/version.js';
 export * from './language/violation.js';
 export * from './read/parse-answer.js';
 export * from './read/read-fields.js';
+export * from './status/hresult-meaning.js';
+export * from './status/status-meaning.js';
 export * from './tables/max-length.js';
 export { isRequestType, REQUEST_TYPES, type RequestType } from './tables/request-tables.js';
 export * from './text/quickbooks-text.js';

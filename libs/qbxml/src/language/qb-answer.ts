@@ -1,4 +1,4 @@
-import { type QbFields } from './qb-fields.js';
+import type { QbFields } from './qb-fields.js';
 
 /** What QuickBooks says to one request. */
 export interface QbResponse {

@@ -1,5 +1,5 @@
-import { type RequestType } from '../tables/request-tables.js';
-import { type QbFields } from './qb-fields.js';
+import type { RequestType } from '../tables/request-tables.js';
+import type { QbFields } from './qb-fields.js';
 
 /** One wish to QuickBooks, in its own words. */
 export interface QbRequest {

@@ -14,6 +14,9 @@ export const negotiateVersion = (major: number, minor: number): string => {
 
 const VERSION = /^(\d{1,2})\.(\d{1,2})$/;
 
+/** The version that a number of `toVersionNumber` stands for. */
+export const toVersion = (number: number): string => `${Math.trunc(number / 100)}.${number % 100}`;
+
 /** A version as a number that compares: `"13.0"` gives 1300. Not a version gives 0, which has no request at all. */
 export const toVersionNumber = (version: string): number => {
   const match = VERSION.exec(version);

@@ -1,5 +1,5 @@
-import { type QbFields } from '../language/qb-fields.js';
-import { type QbAnswer, type QbResponse } from '../language/qb-answer.js';
+import type { QbFields } from '../language/qb-fields.js';
+import type { QbAnswer, QbResponse } from '../language/qb-answer.js';
 import { readXmlTree, unreadable, type XmlElement } from './xml-tree.js';
 
 /** An answer may be as large as the largest body that the Web Connector's endpoint takes. */

@@ -1,4 +1,4 @@
-import { type ElementRule } from './content-model.js';
+import type { ElementRule } from './content-model.js';
 import { type RequestType, requestTable } from './request-tables.js';
 
 /**

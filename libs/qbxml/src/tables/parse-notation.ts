@@ -1,6 +1,11 @@
 import { toVersionNumber } from '../language/version.js';
-import { type Choice, type ElementRule, type Particle, sequenceOf } from './content-model.js';
-import { type ScalarType } from './content-model.js';
+import {
+  type Choice,
+  type ElementRule,
+  type Particle,
+  type ScalarType,
+  sequenceOf,
+} from './content-model.js';
 
 /** What a table says of one request: its attributes and what stands inside it. */
 export interface Notation {

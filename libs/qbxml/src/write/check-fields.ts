@@ -1,5 +1,6 @@
 import { isQbFields, occurrencesOf, type QbFields } from '../language/qb-fields.js';
-import { type Violation, type ViolationRule } from '../language/violation.js';
+import { toVersion } from '../language/version.js';
+import type { Violation, ViolationRule } from '../language/violation.js';
 import {
   type Choice,
   type ElementRule,
@@ -55,7 +56,7 @@ const checkElement = (walk: Walk, rule: ElementRule, place: Place): void => {
     return;
   }
   if (rule.since > walk.version)
-    report(walk, 'version', [path, `It needs qbXML ${rule.since / 100}.`]);
+    report(walk, 'version', [path, `It needs qbXML ${toVersion(rule.since)}.`]);
   if (found.length > 1 && !rule.repeats)
     report(walk, 'repeated', [path, 'It may stand here only once.']);
   found.forEach((value, index) =>

@@ -1,7 +1,7 @@
 import { occurrencesOf, type QbFields } from '../language/qb-fields.js';
-import { type QbRequest } from '../language/qb-request.js';
-import { toVersionNumber } from '../language/version.js';
-import { type Violation } from '../language/violation.js';
+import type { QbRequest } from '../language/qb-request.js';
+import { toVersion, toVersionNumber } from '../language/version.js';
+import type { Violation } from '../language/violation.js';
 import { type RequestTable, requestTable } from '../tables/request-tables.js';
 import { checkFields } from './check-fields.js';
 
@@ -40,7 +40,7 @@ const checkVersion = (table: RequestTable, version: string): readonly Violation[
   const number = toVersionNumber(version);
   if (number === 0) return [versionViolation('', 'The version is none of qbXML.')];
   if (number < table.since)
-    return [versionViolation('', `The request needs qbXML ${table.since / 100}.`)];
+    return [versionViolation('', `The request needs qbXML ${toVersion(table.since)}.`)];
   return [];
 };
 

@@ -1,5 +1,5 @@
-import { type ViolationRule } from '../language/violation.js';
-import { type Scalar, type ScalarType } from '../tables/content-model.js';
+import type { ViolationRule } from '../language/violation.js';
+import type { Scalar, ScalarType } from '../tables/content-model.js';
 
 export interface Flaw {
   readonly rule: ViolationRule;

@@ -1,5 +1,5 @@
 import { occurrencesOf, type QbFields } from '../language/qb-fields.js';
-import { type ElementRule, type Particle } from '../tables/content-model.js';
+import type { ElementRule, Particle } from '../tables/content-model.js';
 import { escapeText } from './escape.js';
 
 /**

@@ -1,5 +1,5 @@
 import { AppError } from '@ml-connector/kernel';
-import { type QbMessageSet, type QbRequest } from '../language/qb-request.js';
+import type { QbMessageSet, QbRequest } from '../language/qb-request.js';
 import { toVersionNumber } from '../language/version.js';
 import { requestTable } from '../tables/request-tables.js';
 import { checkRequest, fieldsOf, tailOf } from './check-request.js';

@@ -1,0 +1,79 @@
+import { STATUS_ROWS } from './status-table.js';
+
+/**
+ * What to do about an answer:
+ * - `ok` done; `absent` what was asked for, or a part of it, is not there: the answer holds the rest;
+ * - `retry` the same request later; `repair` the product can mend the cause and ask again;
+ * - `hold` a person must act for this one request; `stop` a person must act before anything is written;
+ * - `not-run` QuickBooks passed over it; `bug` the request is wrong and stays wrong.
+ */
+export type StatusClass =
+  | 'ok'
+  | 'absent'
+  | 'retry'
+  | 'repair'
+  | 'hold'
+  | 'stop'
+  | 'not-run'
+  | 'bug';
+
+/** Whether the request took effect in the company file. */
+export type StatusOutcome = 'executed' | 'not-executed' | 'unknown';
+
+export interface StatusMeaning {
+  readonly code: number;
+  readonly class: StatusClass;
+  readonly outcome: StatusOutcome;
+  /** What happened, as one sentence for a bookkeeper. */
+  readonly title: string;
+  /** What to do about it, as one sentence for a bookkeeper. */
+  readonly fix: string;
+}
+
+/**
+ * What a response's `statusCode` means, or a message set's `messageSetStatusCode`. The severity is not asked:
+ * QuickBooks reports refusals as Info, too.
+ * @param message QuickBooks' own text, which alone tells a lock from a refusal under 3170 and 3180.
+ */
+export const statusMeaning = (statusCode: number, message = ''): StatusMeaning => {
+  const row = STATUS_ROWS.get(statusCode) ?? rangeRow(statusCode);
+  const locked = row.lockTold === true && LOCK_WORDS.test(message);
+  const { class: class_, title, fix } = locked ? LOCKED : row;
+  const outcome = row.outcome ?? (class_ === 'ok' ? 'executed' : 'not-executed');
+  return { code: statusCode, class: class_, outcome, title, fix };
+};
+
+/** One line of the table. */
+export interface StatusRow {
+  readonly class: StatusClass;
+  /** Where it does not follow from the class. */
+  readonly outcome?: StatusOutcome;
+  readonly title: string;
+  readonly fix: string;
+  /** The message tells whether it is only a lock, which passes. */
+  readonly lockTold?: boolean;
+}
+
+const LOCK_WORDS = /\block(?:ed|ing)?\b|\bin use\b|being (?:used|edited|modified)|another user/i;
+
+const LOCKED = {
+  class: 'retry',
+  title: 'Somebody has this record open in QuickBooks, so it cannot be changed now.',
+  fix: 'Nothing to do: it is tried again. If it stays, close the window in which the record is open.',
+} as const;
+
+/** QuickBooks groups its codes, which tells enough about one that is not listed. */
+const rangeRow = (code: number): StatusRow => {
+  if (code >= 0 && code < 1000)
+    return {
+      class: 'ok',
+      title: 'QuickBooks did what was asked and added a remark.',
+      fix: 'Read the remark; nothing has to be done.',
+    };
+  return {
+    class: 'hold',
+    ...(code < 2000 && { outcome: 'unknown' as const }),
+    title: `QuickBooks refused the request with the code ${code}.`,
+    fix: 'Read the text that QuickBooks gave, correct what it names, then retry this document.',
+  };
+};
