@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './test/tools/summary-reporter.ts';
 
 const workspaceRoot = import.meta.dirname;
 const projects = [...globSync(['libs/*', 'services/*'], { cwd: workspaceRoot }), 'test'];
@@ -8,6 +9,13 @@ const conditions = ['@ml-connector/source'];
 
 export default defineConfig({
   test: {
+    reporters: ['default', new SummaryReporter()],
+    coverage: {
+      provider: 'v8',
+      reporter: [],
+      include: ['libs/*/src/**/*.ts', 'services/*/src/**/*.ts'],
+      exclude: ['**/*.spec.ts', '**/*.features.ts', '**/main.ts', '**/dist/**'],
+    },
     projects: projects.map((project) => ({
       root: join(workspaceRoot, project),
       cacheDir: join(workspaceRoot, 'node_modules/.vite', project),
@@ -17,7 +25,7 @@ export default defineConfig({
         environment: 'node' as const,
         include: ['**/*.spec.ts'],
         exclude: ['**/dist/**', '**/node_modules/**'],
-        testTimeout: 20_000,
+        testTimeout: 30_000,
         hookTimeout: 60_000,
       },
     })),

@@ -9,10 +9,18 @@ export interface GeneratedSecrets {
   readonly encryptionKeys: string;
 }
 
-const flag = z.enum(['true', 'false']).default('false').transform((text) => text === 'true');
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = (fallback: number) =>
-  z.coerce.number().positive().max(86_400).default(fallback).transform((value) => value * 1000);
+  z.coerce
+    .number()
+    .positive()
+    .max(86_400)
+    .default(fallback)
+    .transform((value) => value * 1000);
 
 const environmentSchema = z.object({
   ML_MODE: z.enum(['embedded', 'distributed']).default('embedded'),
@@ -41,9 +49,11 @@ export const settingsFrom = (
 ): Settings => {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (!parsed.success)
+    throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const values = parsed.data;
-  const needsSecrets = values.ML_ADMIN_TOKEN === undefined || values.ML_ENCRYPTION_KEYS === undefined;
+  const needsSecrets =
+    values.ML_ADMIN_TOKEN === undefined || values.ML_ENCRYPTION_KEYS === undefined;
   if (values.ML_MODE === 'distributed' && needsSecrets) {
     throw invalid(
       (['ML_ADMIN_TOKEN', 'ML_ENCRYPTION_KEYS'] as const)
@@ -59,7 +69,9 @@ export const settingsFrom = (
     adminPort: values.ML_ADMIN_PORT ?? null,
     publicUrl: (values.ML_PUBLIC_URL ?? `http://localhost:${values.ML_PORT}`).replace(/\/+$/, ''),
     adminToken: values.ML_ADMIN_TOKEN ?? generated?.adminToken ?? '',
-    encryptionKeys: encryptionKeysFrom(values.ML_ENCRYPTION_KEYS ?? generated?.encryptionKeys ?? ''),
+    encryptionKeys: encryptionKeysFrom(
+      values.ML_ENCRYPTION_KEYS ?? generated?.encryptionKeys ?? '',
+    ),
     allowPrivateStores: values.ML_ALLOW_PRIVATE_STORES,
     sweepIntervalMs: values.ML_SWEEP_INTERVAL_SECONDS,
     sessionIdleMs: values.ML_SESSION_IDLE_SECONDS,
@@ -76,12 +88,19 @@ const encryptionKeysFrom = (text: string): Settings['encryptionKeys'] => {
     const [id = '', encoded = ''] = part.trim().split(':');
     return { id, key: new Uint8Array(Buffer.from(encoded, 'base64')) };
   });
-  const isSound = keys.every(({ id, key }) => /^[A-Za-z0-9_-]{1,20}$/.test(id) && key.length === KEY_BYTES);
+  const isSound = keys.every(
+    ({ id, key }) => /^[A-Za-z0-9_-]{1,20}$/.test(id) && key.length === KEY_BYTES,
+  );
   if (!isSound || new Set(keys.map(({ id }) => id)).size !== keys.length) {
-    throw invalid(['ML_ENCRYPTION_KEYS: must be id:base64 of 32 bytes, comma-separated, each id once']);
+    throw invalid([
+      'ML_ENCRYPTION_KEYS: must be id:base64 of 32 bytes, comma-separated, each id once',
+    ]);
   }
   return keys;
 };
 
 const invalid = (faults: readonly string[]): AppError =>
-  new AppError('CONFIG_INVALID', `The configuration has faults:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  new AppError(
+    'CONFIG_INVALID',
+    `The configuration has faults:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+  );

@@ -27,13 +27,19 @@ export const failpointsFrom = (text: string): Failpoint => {
     if (times !== point.nth) return;
     if (point.action === 'kill') process.kill(process.pid, 'SIGKILL');
     if (point.action === 'throw') throw new AppError('STORE_UNAVAILABLE', `Failpoint ${name}.`);
-    await new Promise((resolve) => setTimeout(resolve, point.action === 'kill' ? 60_000 : point.milliseconds));
+    await new Promise((resolve) =>
+      setTimeout(resolve, point.action === 'kill' ? 60_000 : point.milliseconds),
+    );
   };
 };
 
 const parse = (entry: string): [string, Armed] => {
   const match = ENTRY.exec(entry.trim());
-  if (!match) throw new AppError('CONFIG_INVALID', 'ML_FAILPOINTS: entries are name:action@nth, separated by semicolons.');
+  if (!match)
+    throw new AppError(
+      'CONFIG_INVALID',
+      'ML_FAILPOINTS: entries are name:action@nth, separated by semicolons.',
+    );
   const [, name = '', action = '', milliseconds = '1000', nth = '1'] = match;
   return [name, { action, milliseconds: Number(milliseconds), nth: Number(nth) }];
 };

@@ -5,7 +5,10 @@ import { z } from 'zod';
 import type { GeneratedSecrets } from './config.js';
 
 const FILE = 'secrets.json';
-const schema = z.strictObject({ adminToken: z.string().min(16), encryptionKeys: z.string().min(40) });
+const schema = z.strictObject({
+  adminToken: z.string().min(16),
+  encryptionKeys: z.string().min(40),
+});
 
 /**
  * The secrets of an installation on one machine, made at the first start and kept in `<data directory>/secrets.json`,
@@ -18,7 +21,10 @@ export const generatedSecrets =
     const file = join(dataDirectory, FILE);
     try {
       mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-      writeFileSync(file, `${JSON.stringify(make(randomness), null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+      writeFileSync(file, `${JSON.stringify(make(randomness), null, 2)}\n`, {
+        flag: 'wx',
+        mode: 0o600,
+      });
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw unwritable(dataDirectory, error);
     }

@@ -28,25 +28,37 @@ export const handleHealth = (
       answer(response, health.startup ? 200 : 503, health.startup ? 'started' : 'starting');
       return true;
     case '/health/ready':
-      void ready(health, probe).then((isReady) =>
-        answer(response, isReady ? 200 : 503, isReady ? 'ready' : 'not ready'),
-      );
+      void answerReady(health, probe, response);
       return true;
     case '/metrics':
-      void metrics.metrics().then(
-        (text) => {
-          response.writeHead(200, { 'content-type': metrics.contentType });
-          response.end(text);
-        },
-        () => answer(response, 500, 'metrics failed'),
-      );
+      void answerMetrics(metrics, response);
       return true;
     default:
       return false;
   }
 };
 
-export const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/';
+export const pathOf = (request: IncomingMessage): string =>
+  (request.url ?? '/').split('?', 1)[0] ?? '/';
+
+const answerReady = async (
+  health: Health,
+  probe: () => Promise<void>,
+  response: ServerResponse,
+): Promise<void> => {
+  const isReady = await ready(health, probe);
+  answer(response, isReady ? 200 : 503, isReady ? 'ready' : 'not ready');
+};
+
+const answerMetrics = async (metrics: Registry, response: ServerResponse): Promise<void> => {
+  try {
+    const text = await metrics.metrics();
+    response.writeHead(200, { 'content-type': metrics.contentType });
+    response.end(text);
+  } catch {
+    answer(response, 500, 'metrics failed');
+  }
+};
 
 const ready = async (health: Health, probe: () => Promise<void>): Promise<boolean> => {
   if (!health.startup || health.draining) return false;

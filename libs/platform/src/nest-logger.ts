@@ -7,6 +7,8 @@ export const nestLogger = (logger: Logger): LoggerService => ({
   debug: (message: unknown) => logger.debug({ event: 'framework' }, String(message)),
   verbose: (message: unknown) => logger.debug({ event: 'framework' }, String(message)),
   warn: (message: unknown) => logger.warn({ event: 'framework' }, String(message)),
-  error: (message: unknown) => logger.error({ event: 'framework', error: message }, 'The framework reports an error.'),
-  fatal: (message: unknown) => logger.error({ event: 'framework', error: message }, 'The framework reports an error.'),
+  error: (message: unknown) =>
+    logger.error({ event: 'framework', error: message }, 'The framework reports an error.'),
+  fatal: (message: unknown) =>
+    logger.error({ event: 'framework', error: message }, 'The framework reports an error.'),
 });

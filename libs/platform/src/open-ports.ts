@@ -17,7 +17,7 @@ import { systemRandomness } from './system-randomness.js';
 export const openPorts = async (
   settings: Settings,
   logger: Logger,
-): Promise<{ readonly ports: Ports; close(): Promise<void> }> => {
+): Promise<{ readonly ports: Ports; readonly closePorts: () => Promise<void> }> => {
   if (settings.mode === 'distributed') {
     throw new AppError('CONFIG_INVALID', 'ML_MODE: this release runs embedded only.');
   }
@@ -46,7 +46,7 @@ export const openPorts = async (
       secretBox,
       vault: createVault({ store, secretBox, clock, randomness }),
     },
-    close: async () => {
+    closePorts: async () => {
       await log.close();
       await engine.close();
     },

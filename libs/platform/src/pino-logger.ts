@@ -15,7 +15,19 @@ export const createPinoLogger = (options: {
     base: { service: options.service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: ['*.password', '*.secret', '*.token', '*.authorization', 'password', 'secret', 'token', 'authorization'], censor: '[redacted]' },
+    redact: {
+      paths: [
+        '*.password',
+        '*.secret',
+        '*.token',
+        '*.authorization',
+        'password',
+        'secret',
+        'token',
+        'authorization',
+      ],
+      censor: '[redacted]',
+    },
   };
   const log = options.destination ? pino(settings, options.destination) : pino(settings);
   return {
@@ -30,12 +42,17 @@ const shown = (fields: LogFields): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      name === 'error' ? shownError(value) : typeof value === 'string' ? value.slice(0, LONGEST) : value,
+      name === 'error'
+        ? shownError(value)
+        : typeof value === 'string'
+          ? value.slice(0, LONGEST)
+          : value,
     ]),
   );
 
 const shownError = (error: unknown): unknown => {
   if (isAppError(error)) return { code: error.code, message: error.message.slice(0, LONGEST) };
-  if (error instanceof Error) return { name: error.name, message: error.message.slice(0, LONGEST), stack: error.stack };
+  if (error instanceof Error)
+    return { name: error.name, message: error.message.slice(0, LONGEST), stack: error.stack };
   return { name: typeof error };
 };

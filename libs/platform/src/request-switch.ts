@@ -16,9 +16,12 @@ export const switchRequests = (
 ): void => {
   const framework = server.listeners('request');
   server.removeAllListeners('request');
-  server.on('request', dispatch(fronts, health, (request, response) => {
-    for (const listener of framework) Reflect.apply(listener, server, [request, response]);
-  }));
+  server.on(
+    'request',
+    dispatch(fronts, health, (request, response) => {
+      for (const listener of framework) Reflect.apply(listener, server, [request, response]);
+    }),
+  );
 };
 
 const dispatch =

@@ -18,7 +18,10 @@ export const runProcess = async (
     const running = await runService(name, definitions);
     drainOnSignal(running);
     announce(running);
-    running.ports.logger.info({ event: 'service.started', port: running.port }, `${name} is running.`);
+    running.ports.logger.info(
+      { event: 'service.started', port: running.port },
+      `${name} is running.`,
+    );
   } catch (error) {
     console.error(sentenceFor(error));
     process.exitCode = 1;

@@ -39,7 +39,7 @@ export const runService = async (
 ): Promise<RunningService> => {
   const settings = settingsFrom(environment, generatedSecrets(systemRandomness));
   const logger = createPinoLogger({ level: settings.logLevel, service: name });
-  const { ports, close: closePorts } = await openPorts(settings, logger);
+  const { ports, closePorts } = await openPorts(settings, logger);
   try {
     await ports.log.ensureTopics([...new Set(definitions.flatMap(({ topics }) => topics))]);
     const started = await startApplication(definitions, ports);
@@ -75,9 +75,12 @@ const startApplication = async (
   const server: Server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
-  const fronts = definitions.flatMap(({ fronts: tokens }) => tokens.map((token) => app.get<HttpFront>(token)));
+  const fronts = definitions.flatMap(({ fronts: tokens }) =>
+    tokens.map((token) => app.get<HttpFront>(token)),
+  );
   switchRequests(server, fronts, settings.adminPort === null ? options : null);
-  const admin = settings.adminPort === null ? null : await listenForProbes(settings.adminPort, options);
+  const admin =
+    settings.adminPort === null ? null : await listenForProbes(settings.adminPort, options);
   try {
     await app.startAllMicroservices();
     await app.listen(settings.port);
