@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { ADMIN_TOKEN } from './product-process.js';
+
+export const createdConnection = z.object({
+  id: z.string(),
+  webhook: z.object({ url: z.string(), secret: z.string() }),
+  qbwc: z.object({ username: z.string(), password: z.string(), url: z.string() }),
+});
+export type CreatedConnection = z.infer<typeof createdConnection>;
+
+export const posting = z.object({
+  id: z.string(),
+  kind: z.string(),
+  source: z.object({ type: z.string(), id: z.string(), number: z.string() }),
+  revision: z.number(),
+  state: z.string(),
+  total: z.string().nullable(),
+  predictedTotal: z.string().nullable(),
+  currency: z.string().nullable(),
+  reason: z.object({ code: z.string(), title: z.string(), detail: z.string(), fix: z.string() }).nullable(),
+  document: z.object({ type: z.string(), refNumber: z.string().nullable(), total: z.string().nullable() }).nullable(),
+});
+export type ApiPosting = z.infer<typeof posting>;
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** The product's API as a person's script would use it: HTTP and a token, nothing of its code. */
+export interface ProductApi {
+  call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<ApiAnswer>;
+  createConnection(body: unknown): Promise<CreatedConnection>;
+  qwc(connectionId: string): Promise<string>;
+  postings(connectionId: string, query?: string): Promise<readonly ApiPosting[]>;
+}
+
+export const productApi = (url: string, token: string = ADMIN_TOKEN): ProductApi => {
+  const call: ProductApi['call'] = async (method, path, body, headers = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+  };
+  const expectStatus = async (answer: Promise<ApiAnswer>, status: number): Promise<unknown> => {
+    const { status: actual, body } = await answer;
+    if (actual !== status) throw new Error(`Expected ${status}, got ${actual}: ${JSON.stringify(body).slice(0, 500)}`);
+    return body;
+  };
+  return {
+    call,
+    createConnection: async (body) =>
+      createdConnection.parse(await expectStatus(call('POST', '/api/connections', body), 201)),
+    qwc: async (connectionId) =>
+      z.string().parse(await expectStatus(call('GET', `/api/connections/${connectionId}/qwc`), 200)),
+    postings: async (connectionId, query = '') => {
+      const all: ApiPosting[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+        const page = z
+          .object({ items: z.array(posting), next: z.string().nullable() })
+          .parse(await expectStatus(call('GET', `/api/connections/${connectionId}/postings?limit=200${query}${after}`), 200));
+        all.push(...page.items);
+        cursor = page.next;
+      }
+      return all;
+    },
+  };
+};
