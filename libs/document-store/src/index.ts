@@ -1,2 +1,3 @@
 export * from './document-store.js';
+export * from './embedded-document-store.js';
 export * from './update-document.js';

@@ -20,10 +20,13 @@ export const openReader = (databaseFile: string): OwnedReader => {
   const database = new DatabaseSync(databaseFile, { readOnly: true, timeout: 1000 });
   database.exec('PRAGMA cache_size = -32000');
   const statements = new Map<string, StatementSync>();
+  const schema = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1');
 
   const statement = (sql: string): StatementSync => {
     const known = statements.get(sql);
     if (known) return known;
+    // Running any statement makes the connection notice tables and indexes that the writer has changed; preparing does not.
+    schema.get();
     const prepared = database.prepare(sql);
     statements.set(sql, prepared);
     return prepared;
