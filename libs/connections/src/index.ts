@@ -1,3 +1,13 @@
 export * from './backfill-job.js';
 export * from './connection.js';
+export { CONNECTION_EVENTS, type ConnectionEvent } from './connection-event.js';
+export * from './connections.js';
+export * from './create-connection-reader.js';
+export * from './create-connections.js';
+export type { SecretKind, Verb } from './decide-connection.js';
+export * from './evolve-connection.js';
+export { qbwcUsername, QBWC_OWNER_ID } from './qbwc-identity.js';
 export * from './rules.js';
+export * from './rules-json-schema.js';
+export * from './rules-problems.js';
+export * from './rules-version.js';

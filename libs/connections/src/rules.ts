@@ -100,5 +100,13 @@ export const rulesSchema = z.strictObject({
 });
 
 export type Rules = z.infer<typeof rulesSchema>;
-/** A part of the rules, as people give it. */
-export type RulesInput = z.input<typeof rulesSchema>;
+
+/** A part of the rules, as people give it: defaults fill the rest. */
+export const rulesInputSchema = rulesSchema.partial({ goLive: true });
+export type RulesInput = z.input<typeof rulesInputSchema>;
+
+/** The whole rules; `goLive` (the moment of pairing, ISO 8601 UTC) stands where the input names none. */
+export const completeRules = (input: z.output<typeof rulesInputSchema>, goLive: string): Rules => ({
+  ...input,
+  goLive: input.goLive ?? goLive,
+});

@@ -1,0 +1,72 @@
+import { type verbUsed, type EventOf } from '@ml-connector/contracts';
+import { canonicalJson } from '@ml-connector/kernel';
+import type { StoreFacts } from './connection.js';
+import type { ConnectionFact } from './connection-event.js';
+import type { ConnectionState } from './evolve-connection.js';
+import type { Rules } from './rules.js';
+
+export type Verb = EventOf<typeof verbUsed>['data'];
+export type SecretKind = 'webhook' | 'qbwc' | 'store' | 'fileId';
+
+export type ConnectionCommand =
+  | { readonly type: 'Change'; readonly name: string; readonly storeUrl: string }
+  | { readonly type: 'PutRules'; readonly rules: Rules }
+  | { readonly type: 'LearnStoreFacts'; readonly facts: StoreFacts }
+  | { readonly type: 'RotateSecret'; readonly what: SecretKind }
+  | { readonly type: 'RecordVerb'; readonly verb: Verb }
+  | { readonly type: 'Retire' };
+
+/** The first two events of every connection. */
+export const decideCreation = (connection: {
+  readonly name: string;
+  readonly storeUrl: string;
+  readonly rules: Rules;
+}): readonly ConnectionFact[] => [
+  {
+    type: 'ConnectionCreated',
+    data: {
+      name: connection.name,
+      storeUrl: connection.storeUrl,
+      goLive: connection.rules.goLive,
+    },
+  },
+  { type: 'RulesChanged', data: { rulesVersion: 1, rules: connection.rules } },
+];
+
+/** Nothing where the command asks for what is so already. */
+export const decideConnection = (
+  command: ConnectionCommand,
+  state: ConnectionState,
+): readonly ConnectionFact[] => {
+  switch (command.type) {
+    case 'Change': {
+      const { name, storeUrl } = command;
+      return name === state.name && storeUrl === state.storeUrl
+        ? []
+        : [{ type: 'ConnectionChanged', data: { name, storeUrl } }];
+    }
+    case 'PutRules':
+      return isSame(command.rules, state.rules)
+        ? []
+        : [
+            {
+              type: 'RulesChanged',
+              data: { rulesVersion: state.rulesVersion + 1, rules: command.rules },
+            },
+          ];
+    case 'LearnStoreFacts': {
+      const { currency, timeZone, pricesIncludeTax } = command.facts;
+      const facts = { currency, timeZone, pricesIncludeTax };
+      return isSame(facts, state.facts) ? [] : [{ type: 'StoreFactsLearnt', data: facts }];
+    }
+    case 'RotateSecret':
+      return [{ type: 'SecretRotated', data: { what: command.what } }];
+    case 'RecordVerb':
+      return [{ type: 'VerbUsed', data: command.verb }];
+    case 'Retire':
+      return state.state === 'retired' ? [] : [{ type: 'ConnectionRetired', data: {} }];
+  }
+};
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  canonicalJson(one) === canonicalJson(other);
