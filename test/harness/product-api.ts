@@ -17,8 +17,12 @@ export const posting = z.object({
   total: z.string().nullable(),
   predictedTotal: z.string().nullable(),
   currency: z.string().nullable(),
-  reason: z.object({ code: z.string(), title: z.string(), detail: z.string(), fix: z.string() }).nullable(),
-  document: z.object({ type: z.string(), refNumber: z.string().nullable(), total: z.string().nullable() }).nullable(),
+  reason: z
+    .object({ code: z.string(), title: z.string(), detail: z.string(), fix: z.string() })
+    .nullable(),
+  document: z
+    .object({ type: z.string(), refNumber: z.string().nullable(), total: z.string().nullable() })
+    .nullable(),
 });
 export type ApiPosting = z.infer<typeof posting>;
 
@@ -30,7 +34,12 @@ export interface ApiAnswer {
 
 /** The product's API as a person's script would use it: HTTP and a token, nothing of its code. */
 export interface ProductApi {
-  call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<ApiAnswer>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<ApiAnswer>;
   createConnection(body: unknown): Promise<CreatedConnection>;
   qwc(connectionId: string): Promise<string>;
   postings(connectionId: string, query?: string): Promise<readonly ApiPosting[]>;
@@ -49,19 +58,20 @@ export const productApi = (url: string, token: string = ADMIN_TOKEN): ProductApi
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
-  };
-  const expectStatus = async (answer: Promise<ApiAnswer>, status: number): Promise<unknown> => {
-    const { status: actual, body } = await answer;
-    if (actual !== status) throw new Error(`Expected ${status}, got ${actual}: ${JSON.stringify(body).slice(0, 500)}`);
-    return body;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text !== '' ? JSON.parse(text) : text,
+    };
   };
   return {
     call,
     createConnection: async (body) =>
       createdConnection.parse(await expectStatus(call('POST', '/api/connections', body), 201)),
     qwc: async (connectionId) =>
-      z.string().parse(await expectStatus(call('GET', `/api/connections/${connectionId}/qwc`), 200)),
+      z
+        .string()
+        .parse(await expectStatus(call('GET', `/api/connections/${connectionId}/qwc`), 200)),
     postings: async (connectionId, query = '') => {
       const all: ApiPosting[] = [];
       let cursor: string | null = '';
@@ -69,11 +79,23 @@ export const productApi = (url: string, token: string = ADMIN_TOKEN): ProductApi
         const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
         const page = z
           .object({ items: z.array(posting), next: z.string().nullable() })
-          .parse(await expectStatus(call('GET', `/api/connections/${connectionId}/postings?limit=200${query}${after}`), 200));
+          .parse(
+            await expectStatus(
+              call('GET', `/api/connections/${connectionId}/postings?limit=200${query}${after}`),
+              200,
+            ),
+          );
         all.push(...page.items);
         cursor = page.next;
       }
       return all;
     },
   };
+};
+
+const expectStatus = async (answer: Promise<ApiAnswer>, status: number): Promise<unknown> => {
+  const { status: actual, body } = await answer;
+  if (actual !== status)
+    throw new Error(`Expected ${status}, got ${actual}: ${JSON.stringify(body).slice(0, 500)}`);
+  return body;
 };
