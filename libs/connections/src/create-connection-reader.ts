@@ -10,6 +10,8 @@ import { createRecentReads } from './recent-reads.js';
 const CACHED_MS = 1_000;
 const CACHED_CONNECTIONS = 10_000;
 const PAGE = 500;
+/** Ids come from strangers: what cannot be one costs no reading. */
+const ID = /^[a-z0-9-]{1,40}$/;
 
 export interface ConnectionReaderOptions {
   readonly store: DocumentStore;
@@ -34,7 +36,7 @@ export const createConnectionReader = ({
   });
 
   const find = async (id: string): Promise<ConnectionDocument | null> =>
-    (await documents.read(id, () => collection.get(id)))?.value ?? null;
+    ID.test(id) ? ((await documents.read(id, () => collection.get(id)))?.value ?? null) : null;
 
   const findActive = async (id: string): Promise<ConnectionDocument | null> => {
     const document = await find(id);

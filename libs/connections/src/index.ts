@@ -11,3 +11,4 @@ export * from './rules.js';
 export * from './rules-json-schema.js';
 export * from './rules-problems.js';
 export * from './rules-version.js';
+export * from './sweep.js';
