@@ -2,13 +2,14 @@
 export const NEWEST_VERSION = '13.0';
 
 /**
- * The version to write: the newest that both sides know.
+ * The version to write: the newest that both sides know. What is no version at all is not believed and gives the
+ * newest: QuickBooks refuses a version that it does not know without executing anything (0x80040423).
  * @param major, minor what QuickBooks offers, as `sendRequestXML` tells it.
  */
 export const negotiateVersion = (major: number, minor: number): string => {
-  const offered = major * 100 + minor;
-  return Number.isInteger(offered) && offered >= 0 && offered < toVersionNumber(NEWEST_VERSION)
-    ? `${major}.${minor}`
+  const offered = toVersionNumber(`${major}.${minor}`);
+  return offered > 0 && offered < toVersionNumber(NEWEST_VERSION)
+    ? toVersion(offered)
     : NEWEST_VERSION;
 };
 

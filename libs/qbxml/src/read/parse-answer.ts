@@ -16,17 +16,19 @@ export const ANSWER_LIMITS = {
 export const parseAnswer = (xml: string): QbAnswer => {
   const root = readXmlTree(xml, ANSWER_LIMITS);
   if (root.name !== 'QBXML') throw unreadable('The answer is not qbXML.');
-  const [messages, ...others] = root.children;
+  const [messages, ...others] = childrenOf(root);
   if (messages?.name !== 'QBXMLMsgsRs' || others.length > 0)
     throw unreadable('The answer does not hold exactly one QBXMLMsgsRs.');
   const status = toNumber(messages.attributes['messageSetStatusCode']);
   return {
     ...(status !== undefined && { messageSetStatusCode: status }),
-    responses: messages.children.map(toResponse),
+    responses: childrenOf(messages).map(toResponse),
   };
 };
 
-const toResponse = ({ name, attributes, children }: XmlElement): QbResponse => {
+const toResponse = (response: XmlElement): QbResponse => {
+  const { name, attributes } = response;
+  const children = childrenOf(response);
   if (!/^\w+Rs$/.test(name)) throw unreadable('The answer holds something that is no response.');
   const statusCode = toNumber(attributes['statusCode']);
   if (statusCode === undefined) throw unreadable('A response has no statusCode.');
@@ -45,10 +47,15 @@ const toResponse = ({ name, attributes, children }: XmlElement): QbResponse => {
     ...(iteratorId !== undefined && { iteratorId }),
     rets: children
       .filter(isRet)
-      .map((child) => ({ type: child.name, fields: toFields(child.children) })),
+      .map((child) => ({ type: child.name, fields: toFields(childrenOf(child)) })),
     plain: toFields(children.filter((child) => !isRet(child) && child !== recovery)),
     ...(recovery && { errorRecovery: toFields(recovery.children) }),
   };
+};
+
+const childrenOf = ({ children, text }: XmlElement): readonly XmlElement[] => {
+  if (/\S/.test(text)) throw unreadable('The answer has text where elements belong.');
+  return children;
 };
 
 const isRet = ({ name }: XmlElement): boolean => name.endsWith('Ret');

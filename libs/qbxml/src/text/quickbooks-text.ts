@@ -14,8 +14,7 @@ import { entityText, fromWindows1252 } from './html-entities.js';
 export const toQuickBooksText = (text: string, maxLength: number): string => {
   const bounded = text.slice(0, LONGEST_INPUT);
   const line = NEEDS_NOTHING.test(bounded) ? bounded : toLine(bounded);
-  const whole = line === '' && HAS_LETTERS.test(bounded) ? '?' : line;
-  return whole.slice(0, maxLength).trimEnd();
+  return line.slice(0, maxLength).trimEnd();
 };
 
 /** As `toQuickBooksText`, for the name of a list object, in which a colon would mean "child of". */
@@ -42,12 +41,11 @@ const toLine = (text: string): string => {
   return plainLine(line.replace(/[&<]/g, ' '));
 };
 
-const plainLine = (text: string): string =>
-  decode(withoutTags(text))
-    .normalize('NFC')
-    .replace(OUTSIDE, replacement)
-    .replace(/\s+/g, ' ')
-    .trim();
+const plainLine = (text: string): string => {
+  const decoded = decode(withoutTags(text)).normalize('NFC');
+  const line = decoded.replace(OUTSIDE, replacement).replace(/\s+/g, ' ').trim();
+  return line === '' && HAS_LETTERS.test(decoded) ? '?' : line;
+};
 
 /** A comment, or a tag of HTML; `<3` and `<tom@example.com>` are neither. */
 const TAG = /<!--[^<>]*>|<\/?([a-z][\w-]*)(?:\s[^<>]*)?\/?>/gi;
@@ -67,9 +65,10 @@ const decode = (text: string): string =>
 const OUTSIDE = /[^\x20-\x7e\xa1-\xac\xae-\xff]/gu;
 
 const replacement = (character: string): string => {
-  if (/\s/.test(character)) return ' ';
   if (/[\x80-\x9f]/.test(character)) return anyAscii(fromWindows1252(character));
-  if (/[\p{Cc}\p{Cf}\p{Cs}\p{M}]/u.test(character)) return '';
+  if (/[\p{Cf}\p{Cs}\p{M}]/u.test(character)) return '';
+  if (/[\s\p{Z}]/u.test(character)) return ' ';
+  if (/\p{Cc}/u.test(character)) return '';
   const ascii = anyAscii(character);
   return EMOJI_NAME.test(ascii) ? '' : ascii;
 };
