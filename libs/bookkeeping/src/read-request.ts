@@ -14,6 +14,8 @@ export const READ_REASONS = [
   'refund-unknown',
   /** A person asked for it. */
   'asked',
+  /** A delivery told nothing but its id: it may be gone. */
+  'hint',
 ] as const;
 
 /** Something that only the shop can tell: a GET that ingestion shall do. One per order or customer. */
