@@ -1,0 +1,68 @@
+/** How a list object is named in a request: by ListID, or by full name where that is all that is known. */
+export type ListRef = Readonly<Record<'ListID', string>> | Readonly<Record<'FullName', string>>;
+
+/** An account of the company file. */
+export interface AccountFact {
+  readonly listId: string;
+  readonly fullName: string;
+  readonly name: string;
+  /** QuickBooks' AccountType, e.g. `Income`. */
+  readonly type: string;
+}
+
+export interface NamedFact {
+  readonly listId: string;
+  readonly name: string;
+}
+
+export interface ItemFact {
+  readonly listId: string;
+  readonly fullName: string;
+  readonly name: string;
+  /** Without `Ret`: ItemService, ItemOtherCharge, … */
+  readonly type: string;
+  readonly editSequence: string;
+  readonly isActive: boolean;
+}
+
+/** A customer, vendor, employee or other name: they share their names. */
+export interface EntityFact {
+  readonly listId: string;
+  readonly kind: 'Customer' | 'Vendor' | 'Employee' | 'OtherName';
+}
+
+export interface CustomerFact {
+  readonly listId: string;
+  readonly fullName: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly postcode: string | null;
+  readonly editSequence: string;
+  readonly isActive: boolean;
+}
+
+/** What mapping knows of a company file; names are compared without regard to case. Inactive objects show where their names count. */
+export interface CompanyFacts {
+  /** False until the first whole reading of the lists. */
+  readonly isRead: boolean;
+  /** Grows with every change of the lists. */
+  readonly revision: number;
+  /** The default codes; `null` where sales tax is off. */
+  readonly salesTax: { readonly nonTaxable: ListRef } | null;
+  readonly accounts: readonly AccountFact[];
+  readonly taxAgencies: readonly NamedFact[];
+  readonly paymentMethods: readonly NamedFact[];
+  /** By name, full name or part number. */
+  readonly items: (name: string) => readonly ItemFact[];
+  readonly entity: (name: string) => EntityFact | null;
+  readonly customersByEmail: (email: string) => readonly CustomerFact[];
+  readonly customersByName: (name: string) => readonly CustomerFact[];
+}
+
+/** What must be looked up before an order can be decided. */
+export interface FactsNeeded {
+  readonly items: readonly string[];
+  /** Names that a new customer could get. */
+  readonly entities: readonly string[];
+  readonly emails: readonly string[];
+}

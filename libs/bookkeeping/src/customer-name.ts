@@ -1,0 +1,24 @@
+import { toListName } from '@ml-connector/qbxml';
+import type { ShopperProfile } from './shopper-profile.js';
+
+export const LONGEST_CUSTOMER_NAME = 41;
+
+/** How the shopper is called: by name, else company, else e-mail address, else as a guest. */
+export const fullNameOf = (
+  profile: Pick<ShopperProfile, 'firstName' | 'lastName' | 'company' | 'email'>,
+): string =>
+  [`${profile.firstName} ${profile.lastName}`.trim(), profile.company, profile.email]
+    .map((name) => toListName(name, LONGEST_CUSTOMER_NAME))
+    .find((name) => name !== '') ?? 'Guest';
+
+/**
+ * Names that a new customer may get, the nicest first: the shopper's own, then with what tells two of that name apart:
+ * the shop's customer number (`Jane Doe (#12)`), or for a guest a code that follows from the e-mail address.
+ * @param code of the guest, e.g. `k3f9q2`.
+ */
+export const customerNames = (profile: ShopperProfile, code: string): readonly string[] => {
+  const name = fullNameOf(profile);
+  const mark = profile.customerId > 0 ? ` (#${profile.customerId})` : ` (${code})`;
+  const marked = `${name.slice(0, LONGEST_CUSTOMER_NAME - mark.length).trimEnd()}${mark}`;
+  return [name, marked];
+};

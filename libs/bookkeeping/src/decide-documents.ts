@@ -1,0 +1,60 @@
+import type { Reason } from '@ml-connector/contracts';
+import type { Order, Refund } from '@ml-connector/woocommerce';
+import type { BooksContext } from './books-context.js';
+import { planCreditMemo } from './plan-credit-memo.js';
+import { planPayment } from './plan-payment.js';
+import type { PlannedDocument } from './planned-document.js';
+import { planSale } from './plan-sale.js';
+import { amountOrNull } from './read-amount.js';
+import { isPaid, type NothingReason, selectOrder } from './select-order.js';
+
+/** An order with what is known of its refunds. */
+export interface KnownOrder {
+  readonly order: Order;
+  /** Those that stand, with their details. */
+  readonly refunds: readonly Refund[];
+}
+
+export type OrderDecision =
+  | { readonly outcome: 'nothing'; readonly why: NothingReason }
+  /** Whatever was planned for the order is taken back. */
+  | { readonly outcome: 'withdraw'; readonly reason: Reason }
+  | {
+      readonly outcome: 'documents';
+      /** In the order in which they can be posted: customer, items, sale, payment, credit memos. */
+      readonly documents: readonly PlannedDocument[];
+    };
+
+/**
+ * Which documents an order asks for. Pure: the same order, rules and lists give the same documents. A sale that is
+ * held stands alone: its customer, items and payment follow once it can be made.
+ */
+export const decideDocuments = (
+  { order, refunds }: KnownOrder,
+  customer: PlannedDocument,
+  books: BooksContext,
+): OrderDecision => {
+  const selection = selectOrder(order, books.rules);
+  if (selection.select === 'nothing') return { outcome: 'nothing', why: selection.why };
+  if (selection.select === 'withdraw') return { outcome: 'withdraw', reason: selection.reason };
+  if (amountOrNull(order.total) === 0) return { outcome: 'nothing', why: 'zero-total' };
+  const sale = planSale(order, customer, books);
+  const takesPayment = books.rules.document === 'invoice' && isPaid(order);
+  const payments = takesPayment
+    ? [planPayment(order, { invoice: sale.document, customer }, books)]
+    : [];
+  const memos = refunds.map((refund) =>
+    planCreditMemo(refund, { order, sale: sale.document, customer }, books),
+  );
+  const items = [sale, ...memos].flatMap((planned) => planned.items);
+  return {
+    outcome: 'documents',
+    documents: [
+      customer,
+      ...new Map(items.map((item) => [item.postingId, item])).values(),
+      sale.document,
+      ...payments,
+      ...memos.map(({ document }) => document),
+    ],
+  };
+};

@@ -1,0 +1,131 @@
+import type { Reference, WishFields } from '@ml-connector/postings';
+import { sha256Hex } from '@ml-connector/kernel';
+import { postingId } from '@ml-connector/postings';
+import { toListName } from '@ml-connector/qbxml';
+import type { BooksContext } from './books-context.js';
+import { chooseAccount } from './choose-account.js';
+import type { TaxWay } from './choose-tax.js';
+import type { ItemFact } from './company-facts.js';
+import { holdReason } from './hold-reasons.js';
+import { planItem } from './own-items.js';
+import type { PlannedDocument } from './planned-document.js';
+import type { Readable, SaleLine } from './sale-line.js';
+
+/** The item that stands for a product: one that exists, or one that is to be made first. */
+export interface FoundItem {
+  readonly ref: WishFields;
+  readonly plan: PlannedDocument | null;
+}
+
+type Product = Extract<SaleLine, { kind: 'product' }>;
+
+/** By table, SKU, then name; what a product without any becomes is a rule. An item that exists is never guessed. */
+export const findItem = (
+  product: Product,
+  books: BooksContext,
+  tax: TaxWay,
+): Readable<FoundItem> => {
+  const { rules, company } = books;
+  const named =
+    (product.sku === null ? undefined : rules.items[product.sku]) ?? rules.items[product.name];
+  if (named !== undefined) {
+    const item = sellable(company.items(named)).find((found) => isCalled(found, named));
+    return item
+      ? { value: existing(item) }
+      : { hold: holdReason('ITEM_RULE_UNKNOWN', `${labelOf(product)} should be ${named}.`) };
+  }
+  for (const key of itemKeysOf(product)) {
+    const [found, another] = sellable(company.items(key));
+    if (found && another)
+      return { hold: holdReason('PRODUCT_AMBIGUOUS', `It is ${labelOf(product)}.`) };
+    if (found) return { value: existing(found) };
+  }
+  switch (rules.unknownProduct) {
+    case 'hold':
+      return { hold: holdReason('UNKNOWN_PRODUCT', `It is ${labelOf(product)}.`) };
+    case 'catch-all':
+      return catchAll(books);
+    case 'create':
+      return created(product, books, tax);
+  }
+};
+
+/** The names under which a product is looked for, the surer first. */
+export const itemKeysOf = ({ sku, name }: Pick<Product, 'sku' | 'name'>): readonly string[] => [
+  ...(sku === null ? [] : [sku, toListName(sku, LONGEST_ITEM_NAME)]),
+  name,
+  toListName(name, LONGEST_ITEM_NAME),
+];
+
+const LONGEST_ITEM_NAME = 31;
+
+const SELLABLE: ReadonlySet<string> = new Set([
+  'ItemService',
+  'ItemNonInventory',
+  'ItemInventory',
+  'ItemInventoryAssembly',
+  'ItemOtherCharge',
+]);
+
+const sellable = (items: readonly ItemFact[]): readonly ItemFact[] =>
+  items.filter(({ isActive, type }) => isActive && SELLABLE.has(type));
+
+const isCalled = (item: ItemFact, fullName: string): boolean =>
+  item.fullName.toLowerCase() === fullName.toLowerCase();
+
+const existing = (item: ItemFact): FoundItem => ({ ref: { ListID: item.listId }, plan: null });
+
+const labelOf = ({ sku, name }: Product): string => (sku === null ? name : `${name} (SKU ${sku})`);
+
+const catchAll = ({ rules, company }: BooksContext): Readable<FoundItem> => {
+  const name = rules.catchAllItem;
+  const item =
+    name === null
+      ? undefined
+      : sellable(company.items(name)).find((found) => isCalled(found, name));
+  return item
+    ? { value: existing(item) }
+    : {
+        hold: holdReason('CATCH_ALL_UNKNOWN', name === null ? 'None is named.' : `It is ${name}.`),
+      };
+};
+
+const created = (product: Product, books: BooksContext, tax: TaxWay): Readable<FoundItem> => {
+  const income = chooseAccount('income', books);
+  if (income.hold) return income;
+  const name = newItemName(product.sku ?? product.name);
+  const code = tax.nonTaxable;
+  const plan = planItem(books, {
+    name,
+    object: 'ItemNonInventory',
+    sourceId: sourceIdOf(name),
+    fields: {
+      Name: name,
+      ...(code ? { SalesTaxCodeRef: code } : {}),
+      SalesOrPurchase: {
+        Desc: product.name.slice(0, 4095),
+        AccountRef: { ListID: income.value.listId },
+      },
+    },
+    adopt: null,
+  });
+  return { value: { ref: { ListID: reference(plan.postingId) }, plan } };
+};
+
+/** A name that had to be cut ends in a code of the whole, so that two long names stay two items. */
+export const newItemName = (name: string): string => {
+  const whole = toListName(name, 4095);
+  return whole.length <= LONGEST_ITEM_NAME
+    ? whole
+    : `${whole.slice(0, LONGEST_ITEM_NAME - 7).trimEnd()} ${sha256Hex(whole).slice(0, 6)}`;
+};
+
+const sourceIdOf = (name: string): string => `product:${name.toLowerCase()}`;
+
+/** The posting that made, or would make, the item of a product. */
+export const productItemPostingId = (
+  connectionId: string,
+  { sku, name }: Pick<Product, 'sku' | 'name'>,
+): string => postingId(connectionId, 'item', sourceIdOf(newItemName(sku ?? name)));
+
+export const reference = (id: string): Reference => ({ $posting: id, $take: 'ListID' });

@@ -1,0 +1,118 @@
+import type { Reason } from '@ml-connector/contracts';
+
+interface HoldReason {
+  readonly title: string;
+  readonly fix: string;
+  /** The rule that mends it. */
+  readonly setting?: string;
+}
+
+/** Every way in which mapping asks for a person, by name. Closed: a new one gets a new line here. */
+export const HOLD_REASONS = {
+  COMPANY_NOT_READ: {
+    title: 'The lists of the company file have not been read yet.',
+    fix: 'Run the Web Connector once. The order goes on by itself afterwards.',
+  },
+  CURRENCY_NOT_HOME: {
+    title: 'The order is in another currency than the books.',
+    fix: 'Enter this order in QuickBooks by hand and skip this posting, or correct the home currency.',
+    setting: 'homeCurrency',
+  },
+  CURRENCY_UNKNOWN: {
+    title: 'The currency of the books is not known.',
+    fix: 'Name the home currency of the company file.',
+    setting: 'homeCurrency',
+  },
+  ORDER_UNREADABLE: {
+    title: 'The shop sent an order that cannot be read.',
+    fix: 'Open and save the order in the shop; if that does not help, a plugin has changed its form.',
+  },
+  AMOUNT_TOO_FINE: {
+    title: 'An amount has more than two decimals.',
+    fix: 'Correct the amount in the shop: QuickBooks keeps two decimals.',
+  },
+  AMOUNT_NEGATIVE: {
+    title: 'The total of the order is negative.',
+    fix: 'Enter it in QuickBooks by hand and skip this posting.',
+  },
+  TOTAL_DIFFERS: {
+    title: 'The parts of the order do not add up to its total.',
+    fix: 'Correct the order in the shop, or raise the limit for rounding differences.',
+    setting: 'roundingLimit',
+  },
+  UNKNOWN_PRODUCT: {
+    title: 'A product of the order is not in the item list of the company file.',
+    fix: 'Make an item with this SKU or name, name one in the rules, or choose what happens to unknown products.',
+    setting: 'items',
+  },
+  PRODUCT_AMBIGUOUS: {
+    title: 'Several items of the company file fit a product of the order.',
+    fix: 'Name the item by its full name in the rules.',
+    setting: 'items',
+  },
+  ITEM_RULE_UNKNOWN: {
+    title: 'The rules name an item that the company file does not have, or that cannot be sold.',
+    fix: 'Correct the full name in the rules, or make the item.',
+    setting: 'items',
+  },
+  CATCH_ALL_UNKNOWN: {
+    title: 'The item for unknown products is not named, or the company file does not have it.',
+    fix: 'Name an item that exists by its full name.',
+    setting: 'catchAllItem',
+  },
+  ITEM_NAME_TAKEN: {
+    title: 'The company file has an item of another type under a name that is needed.',
+    fix: 'Rename that item in QuickBooks.',
+  },
+  ACCOUNT_UNKNOWN: {
+    title:
+      'The rules name an account that the company file does not have, or of a type that does not fit.',
+    fix: 'Correct the full name of the account in the rules, or make the account.',
+  },
+  ACCOUNT_NEEDED: {
+    title: 'An account must be chosen.',
+    fix: 'Name the account in the rules.',
+  },
+  TAX_AGENCY_UNKNOWN: {
+    title: 'The rules name a tax agency that the company file does not have.',
+    fix: 'Correct its name in the rules, or mark the vendor as a sales tax agency.',
+    setting: 'taxAgency',
+  },
+  TAX_AGENCY_NEEDED: {
+    title: 'The company file has several tax agencies.',
+    fix: 'Name the one that the sales tax is paid to.',
+    setting: 'taxAgency',
+  },
+  CUSTOMER_AMBIGUOUS: {
+    title: 'Several customers of the company file have the e-mail address of the shopper.',
+    fix: 'Leave the address with one of them, or make the others inactive.',
+  },
+  CUSTOMER_NAME_TAKEN: {
+    title: 'No free name was found for the customer.',
+    fix: 'Rename the vendor, employee, other name or customer that has it.',
+  },
+  REFUND_NEEDS_REVIEW: {
+    title: 'The refund does not say which lines and which tax it pays back.',
+    fix: 'Write the credit memo in QuickBooks by hand and skip this posting, or refund by lines in the shop.',
+  },
+} as const satisfies Record<string, HoldReason>;
+
+export type HoldCode = keyof typeof HOLD_REASONS;
+
+/**
+ * A reason in a person's words.
+ * @param detail what of this very order; product and account names are fine, customer data never.
+ * @param setting where it depends on the case, e.g. `accounts.shipping`.
+ */
+export const holdReason = (code: HoldCode, detail: string, setting?: string): Reason => {
+  const known: HoldReason = HOLD_REASONS[code];
+  return {
+    code,
+    title: known.title,
+    detail: detail.slice(0, LONGEST_DETAIL),
+    fix: known.fix,
+    setting: setting ?? known.setting ?? null,
+  };
+};
+
+const LONGEST_DETAIL = 500;

@@ -1,0 +1,101 @@
+import { postingId, type WishFields } from '@ml-connector/postings';
+import type { Order, Refund } from '@ml-connector/woocommerce';
+import type { BooksContext } from './books-context.js';
+import { chooseAccount } from './choose-account.js';
+import { headFields } from './document-head.js';
+import { documentLines } from './document-lines.js';
+import type { PlannedDocument } from './planned-document.js';
+import { bookable, type PlannedWithItems } from './plan-sale.js';
+import { amountOrNull } from './read-amount.js';
+import { readRefund } from './read-refund.js';
+import { refundNumberOf } from './ref-number.js';
+import { roundingLimitOf } from './rounding-limit.js';
+import type { Readable } from './sale-line.js';
+import { shopDay } from './shop-day.js';
+
+interface OfOrder {
+  readonly order: Order;
+  readonly sale: PlannedDocument;
+  readonly customer: PlannedDocument;
+}
+
+/** The credit memo of a refund; held where its lines and tax are not known. It follows the sale. */
+export const planCreditMemo = (
+  refund: Refund,
+  { order, sale, customer }: OfOrder,
+  books: BooksContext,
+): PlannedWithItems => {
+  const { connectionId, rules } = books;
+  const blank: PlannedDocument = {
+    postingId: postingId(connectionId, 'credit-memo', String(refund.id)),
+    kind: 'credit-memo',
+    source: { type: 'refund', id: String(refund.id), number: `${order.number}-R${refund.id}` },
+    orderId: order.id,
+    key: sale.key,
+    object: 'CreditMemo',
+    fields: {},
+    refNumber: refundNumberOf(rules.numberPrefix, order.number, refund.id),
+    total: amountOrNull(refund.amount),
+    currency: order.currency,
+    dependsOn: [],
+    hold: null,
+    adopt: null,
+    basis: refundBasis(refund),
+  };
+  const made = memoFields(refund, { blank, order, customer }, books);
+  if (made.hold) return { document: { ...blank, hold: made.hold }, items: [] };
+  const { fields, items, total } = made.value;
+  const before = [customer, ...items, sale].map((planned) => planned.postingId);
+  return { document: { ...blank, fields, total, dependsOn: before }, items };
+};
+
+const memoFields = (
+  refund: Refund,
+  { blank, order, customer }: Omit<OfOrder, 'sale'> & { readonly blank: PlannedDocument },
+  books: BooksContext,
+): Readable<Pick<PlannedDocument, 'fields' | 'total'> & Pick<PlannedWithItems, 'items'>> => {
+  const refunded = readRefund(refund, { order, roundingLimit: roundingLimitOf(books.rules) });
+  if (refunded.hold) return refunded;
+  const tax = bookable(order.currency, books);
+  if (tax.hold) return tax;
+  const lines = documentLines(refunded.value, books, tax.value);
+  if (lines.hold) return lines;
+  const account = receivableFields(books);
+  if (account.hold) return account;
+  const head = headFields(order, {
+    postingId: blank.postingId,
+    customerPostingId: customer.postingId,
+    refNumber: blank.refNumber ?? '',
+    date: shopDay(refund.createdAt, books.shop.timeZone),
+    noTax: lines.value.noTax,
+    what: `Refund ${refund.id} of order ${order.number}`,
+  });
+  return {
+    value: {
+      fields: { ...head, ...account.value, CreditMemoLineAdd: lines.value.lines },
+      items: lines.value.items,
+      total: refunded.value.total,
+    },
+  };
+};
+
+const receivableFields = (books: BooksContext): Readable<WishFields> => {
+  if (books.rules.accounts.receivable === null) return { value: {} };
+  const account = chooseAccount('receivable', books);
+  return account.hold ? account : { value: { ARAccountRef: { ListID: account.value.listId } } };
+};
+
+const refundBasis = (refund: Refund): unknown => [
+  refund.id,
+  refund.createdAt,
+  refund.amount,
+  refund.lineItems.map(({ name, sku, quantity, total }) => ({ name, sku, quantity, total })),
+  refund.taxLines.map(({ rateId, label, taxTotal, shippingTaxTotal }) => ({
+    rateId,
+    label,
+    taxTotal,
+    shippingTaxTotal,
+  })),
+  refund.shippingLines.map(({ methodTitle, total }) => ({ methodTitle, total })),
+  refund.feeLines.map(({ name, total }) => ({ name, total })),
+];

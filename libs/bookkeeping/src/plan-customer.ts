@@ -1,0 +1,153 @@
+import { customerKey, type Reason } from '@ml-connector/contracts';
+import { isoTime } from '@ml-connector/kernel';
+import { postingId } from '@ml-connector/postings';
+import type { BooksContext } from './books-context.js';
+import type { CustomerFact } from './company-facts.js';
+import { fullNameOf } from './customer-name.js';
+import { holdReason } from './hold-reasons.js';
+import type { PlannedDocument } from './planned-document.js';
+import { type ShopperProfile, withoutEmpty } from './shopper-profile.js';
+
+/** The customer of the books that a shopper is. */
+export interface Buyer {
+  /** The shop's customer id, `guest-…`, or `guests` where all are one. */
+  readonly sourceId: string;
+  /** What tells this guest from others of the same name. */
+  readonly code: string;
+}
+
+/** Under which name the customer is made, or which one was found. Chosen once, and kept. */
+export type CustomerChoice =
+  | { readonly name: string; readonly adopt: null; readonly hold?: never }
+  | { readonly name: string; readonly adopt: CustomerFact; readonly hold?: never }
+  | { readonly hold: Reason };
+
+/** Who has this name, or this customer of the books, already: the sourceId of a shopper, or null. */
+export type Claims = (claim: string) => string | null;
+
+export const nameClaim = (name: string): string => `name|${name.toLowerCase()}`;
+export const adoptionClaim = (listId: string): string => `list|${listId}`;
+
+interface Choosing {
+  readonly buyer: Buyer;
+  readonly profile: ShopperProfile;
+  readonly names: readonly string[];
+  readonly claims: Claims;
+}
+
+/**
+ * Matched before made: by e-mail address, then by full name and postcode where the address does not contradict it;
+ * otherwise the first name that no other shopper, customer, vendor, employee or other name has.
+ */
+export const chooseCustomer = (
+  { company }: Pick<BooksContext, 'company'>,
+  choosing: Choosing,
+): CustomerChoice => {
+  if (!company.isRead) return { hold: holdReason('COMPANY_NOT_READ', '') };
+  const found = findCustomer(company, choosing);
+  if (found === 'ambiguous') return { hold: holdReason('CUSTOMER_AMBIGUOUS', '') };
+  if (found) return { name: found.fullName, adopt: found };
+  const { buyer, names, claims } = choosing;
+  const free = names.find((name) => {
+    const holder = claims(nameClaim(name));
+    return holder === buyer.sourceId || (holder === null && company.entity(name) === null);
+  });
+  return free === undefined
+    ? { hold: holdReason('CUSTOMER_NAME_TAKEN', '') }
+    : { name: free, adopt: null };
+};
+
+const findCustomer = (
+  company: BooksContext['company'],
+  { buyer, profile, claims }: Choosing,
+): CustomerFact | 'ambiguous' | null => {
+  if (buyer.sourceId === SHARED_GUESTS) {
+    return company.customersByName(fullNameOf(profile)).find(isUsable) ?? null;
+  }
+  const name = fullNameOf(profile).toLowerCase();
+  const byEmail =
+    profile.email === '' ? [] : company.customersByEmail(profile.email).filter(isUsable);
+  if (byEmail.length === 1) return byEmail[0] ?? null;
+  if (byEmail.length > 1)
+    return byEmail.find((one) => one.name.toLowerCase() === name) ?? 'ambiguous';
+  if (profile.postcode === '') return null;
+  const sameName = company.customersByName(fullNameOf(profile)).filter(isUsable);
+  return (
+    sameName.find((customer) => {
+      const holder = claims(adoptionClaim(customer.listId));
+      const isOurs = holder === null || holder === buyer.sourceId;
+      return isOurs && customer.email === null && samePostcode(customer, profile);
+    }) ?? null
+  );
+};
+
+/** The customer that all guests are, by rule. */
+export const SHARED_GUESTS = 'guests';
+
+/** A job below a customer is no customer of ours. */
+const isUsable = (customer: CustomerFact): boolean =>
+  customer.isActive && !customer.fullName.includes(':');
+
+const samePostcode = (customer: CustomerFact, profile: ShopperProfile): boolean =>
+  (customer.postcode ?? '').replaceAll(' ', '').toLowerCase() ===
+  profile.postcode.replaceAll(' ', '').toLowerCase();
+
+/**
+ * The customer as a posting. A customer that a person made by hand keeps everything but its addresses, and those
+ * change only when they change in the shop.
+ */
+export const planCustomer = (
+  { connectionId, now }: Pick<BooksContext, 'connectionId' | 'now'>,
+  { sourceId }: Buyer,
+  { profile, choice }: { readonly profile: ShopperProfile; readonly choice: CustomerChoice },
+): PlannedDocument => {
+  const isShared = sourceId === SHARED_GUESTS;
+  const addresses = isShared
+    ? {}
+    : withoutEmpty({ BillAddress: profile.billing, ShipAddress: profile.shipping });
+  const { firstName, lastName, company, phone, email } = profile;
+  const person = isShared
+    ? {}
+    : {
+        CompanyName: company,
+        FirstName: firstName,
+        LastName: lastName,
+        Phone: phone,
+        Email: asciiOrNone(email),
+      };
+  const isAdopted = !choice.hold && choice.adopt !== null;
+  const fields = choice.hold
+    ? {}
+    : isAdopted
+      ? addresses
+      : withoutEmpty({ Name: choice.name, ...person, ...addresses });
+  return {
+    postingId: postingId(connectionId, 'customer', sourceId),
+    kind: 'customer',
+    source: { type: 'customer', id: sourceId, number: sourceId },
+    orderId: null,
+    key: customerKey(connectionId, sourceId),
+    object: 'Customer',
+    fields,
+    refNumber: null,
+    total: null,
+    currency: null,
+    dependsOn: [],
+    hold: choice.hold ?? null,
+    adopt: choice.hold || choice.adopt === null ? null : adoption(choice.adopt, now),
+    basis: isShared ? sourceId : { ...person, ...addresses },
+  };
+};
+
+/** An address that QuickBooks cannot keep as it is would reach nobody. */
+const asciiOrNone = (email: string): string => (/^[!-~]{1,1023}$/.test(email) ? email : '');
+
+const adoption = (customer: CustomerFact, now: number): PlannedDocument['adopt'] => ({
+  type: 'Customer',
+  txnId: null,
+  listId: customer.listId,
+  refNumber: null,
+  total: null,
+  editSequence: customer.editSequence,
+  postedAt: isoTime(now),
+});

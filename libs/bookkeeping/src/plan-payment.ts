@@ -1,0 +1,59 @@
+import { formatCents } from '@ml-connector/kernel';
+import { postingId } from '@ml-connector/postings';
+import { toQuickBooksText } from '@ml-connector/qbxml';
+import type { Order } from '@ml-connector/woocommerce';
+import type { BooksContext } from './books-context.js';
+import { chooseAccount } from './choose-account.js';
+import { memoOf, paymentMethodFields } from './document-head.js';
+import { reference } from './find-item.js';
+import type { PlannedDocument } from './planned-document.js';
+import { shopDay } from './shop-day.js';
+import { withoutEmpty } from './shopper-profile.js';
+
+const LONGEST_PAYMENT_NUMBER = 20;
+
+/** The payment that settles an invoice, dated when the shop says that it was paid. */
+export const planPayment = (
+  order: Order,
+  { invoice, customer }: { readonly invoice: PlannedDocument; readonly customer: PlannedDocument },
+  books: BooksContext,
+): PlannedDocument => {
+  const { connectionId, rules, shop } = books;
+  const id = postingId(connectionId, 'payment', String(order.id));
+  const deposit = rules.accounts.deposit === null ? null : chooseAccount('deposit', books);
+  const receivable = rules.accounts.receivable === null ? null : chooseAccount('receivable', books);
+  const hold = invoice.total === null ? null : (receivable?.hold ?? deposit?.hold ?? null);
+  const amount = invoice.total === null ? '0.00' : formatCents(invoice.total);
+  const fields = withoutEmpty({
+    CustomerRef: { ListID: reference(customer.postingId) },
+    ...(receivable?.value ? { ARAccountRef: { ListID: receivable.value.listId } } : {}),
+    TxnDate: shopDay(order.paidAt ?? order.createdAt, shop.timeZone),
+    RefNumber: toQuickBooksText(`${rules.numberPrefix}${order.number}`, 200)
+      .slice(-LONGEST_PAYMENT_NUMBER)
+      .trim(),
+    TotalAmount: amount,
+    ...paymentMethodFields(order, books),
+    Memo: memoOf(`Payment of order ${order.number}`, id),
+    ...(deposit?.value ? { DepositToAccountRef: { ListID: deposit.value.listId } } : {}),
+    AppliedToTxnAdd: {
+      TxnID: { $posting: invoice.postingId, $take: 'TxnID' },
+      PaymentAmount: amount,
+    },
+  });
+  return {
+    postingId: id,
+    kind: 'payment',
+    source: { type: 'order', id: String(order.id), number: order.number },
+    orderId: order.id,
+    key: invoice.key,
+    object: 'ReceivePayment',
+    fields: hold ? {} : fields,
+    refNumber: null,
+    total: invoice.total,
+    currency: order.currency,
+    dependsOn: [customer.postingId, invoice.postingId],
+    hold,
+    adopt: null,
+    basis: [order.number, order.total, order.paidAt, order.paymentMethod],
+  };
+};

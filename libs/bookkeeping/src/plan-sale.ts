@@ -1,0 +1,123 @@
+import { orderKey, type PostingKind } from '@ml-connector/contracts';
+import type { Rules } from '@ml-connector/connections';
+import { postingId, type WishFields } from '@ml-connector/postings';
+import type { Order } from '@ml-connector/woocommerce';
+import type { BooksContext } from './books-context.js';
+import { chooseAccount } from './choose-account.js';
+import { chooseTax, type TaxWay } from './choose-tax.js';
+import { headFields, paymentMethodFields, saleBasis } from './document-head.js';
+import { documentLines } from './document-lines.js';
+import { holdReason } from './hold-reasons.js';
+import type { PlannedDocument } from './planned-document.js';
+import { amountOrNull } from './read-amount.js';
+import { readSale } from './read-sale.js';
+import { refNumberOf } from './ref-number.js';
+import { roundingLimitOf } from './rounding-limit.js';
+import type { Readable } from './sale-line.js';
+import { shopDay } from './shop-day.js';
+
+const OBJECTS = {
+  invoice: { object: 'Invoice', lines: 'InvoiceLineAdd' },
+  'sales-receipt': { object: 'SalesReceipt', lines: 'SalesReceiptLineAdd' },
+  'sales-order': { object: 'SalesOrder', lines: 'SalesOrderLineAdd' },
+} as const satisfies Record<Rules['document'], { readonly object: string; readonly lines: string }>;
+
+/** A document and what must stand before it. */
+export interface PlannedWithItems {
+  readonly document: PlannedDocument;
+  readonly items: readonly PlannedDocument[];
+}
+
+/** The order's invoice, sales receipt or sales order; held with a reason where it cannot be made. */
+export const planSale = (
+  order: Order,
+  customer: PlannedDocument,
+  books: BooksContext,
+): PlannedWithItems => {
+  const { object } = OBJECTS[books.rules.document];
+  const kind: PostingKind = books.rules.document;
+  const blank: PlannedDocument = {
+    postingId: postingId(books.connectionId, kind, String(order.id)),
+    kind,
+    source: { type: 'order', id: String(order.id), number: order.number },
+    orderId: order.id,
+    key: orderKey(books.connectionId, order.id),
+    object,
+    fields: {},
+    refNumber: refNumberOf(books.rules.numberPrefix, order.number),
+    total: amountOrNull(order.total),
+    currency: order.currency,
+    dependsOn: [],
+    hold: null,
+    adopt: null,
+    basis: saleBasis(order),
+  };
+  const made = saleFields(order, { blank, customer }, books);
+  if (made.hold) return { document: { ...blank, hold: made.hold }, items: [] };
+  const { fields, items, total } = made.value;
+  const dependsOn = [customer, ...items].map((planned) => planned.postingId);
+  return { document: { ...blank, fields, total, dependsOn }, items };
+};
+
+const saleFields = (
+  order: Order,
+  { blank, customer }: { readonly blank: PlannedDocument; readonly customer: PlannedDocument },
+  books: BooksContext,
+): Readable<Pick<PlannedDocument, 'fields' | 'total'> & Pick<PlannedWithItems, 'items'>> => {
+  const tax = bookable(order.currency, books);
+  if (tax.hold) return tax;
+  const sale = readSale(order, roundingLimitOf(books.rules));
+  if (sale.hold) return sale;
+  const lines = documentLines(sale.value, books, tax.value);
+  if (lines.hold) return lines;
+  const accounts = saleAccounts(books);
+  if (accounts.hold) return accounts;
+  if (customer.hold) return { hold: customer.hold };
+  const { rules, shop } = books;
+  const fields = headFields(order, {
+    postingId: blank.postingId,
+    customerPostingId: customer.postingId,
+    refNumber: blank.refNumber ?? '',
+    date: shopDay(order.createdAt, shop.timeZone),
+    noTax: lines.value.noTax,
+    what: `Order ${order.number}`,
+  });
+  const receipt = rules.document === 'sales-receipt' ? paymentMethodFields(order, books) : {};
+  return {
+    value: {
+      fields: {
+        ...fields,
+        ...accounts.value,
+        ...receipt,
+        [OBJECTS[rules.document].lines]: lines.value.lines,
+      },
+      items: lines.value.items,
+      total: sale.value.total,
+    },
+  };
+};
+
+/** Whether the books can hold a document in this currency at all, and how its tax stands. */
+export const bookable = (currency: string, books: BooksContext): Readable<TaxWay> => {
+  const home = books.rules.homeCurrency ?? books.shop.currency;
+  if (home === null)
+    return { hold: holdReason('CURRENCY_UNKNOWN', `The order is in ${currency}.`) };
+  if (currency !== home) {
+    const detail = `The order is in ${currency}, the books are in ${home}.`;
+    return { hold: holdReason('CURRENCY_NOT_HOME', detail) };
+  }
+  if (!books.company.isRead) return { hold: holdReason('COMPANY_NOT_READ', '') };
+  return chooseTax(books);
+};
+
+/** Accounts of the document itself, only where the rules name them: QuickBooks has its own defaults. */
+const saleAccounts = (books: BooksContext): Readable<WishFields> => {
+  const { document } = books.rules;
+  if (document === 'sales-order') return { value: {} };
+  const purpose = document === 'invoice' ? 'receivable' : 'deposit';
+  if (books.rules.accounts[purpose] === null) return { value: {} };
+  const account = chooseAccount(purpose, books);
+  if (account.hold) return account;
+  const element = document === 'invoice' ? 'ARAccountRef' : 'DepositToAccountRef';
+  return { value: { [element]: { ListID: account.value.listId } } };
+};

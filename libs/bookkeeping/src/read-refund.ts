@@ -1,0 +1,69 @@
+import { add, type Cents, negate } from '@ml-connector/kernel';
+import { toQuickBooksText } from '@ml-connector/qbxml';
+import type { Order, Refund } from '@ml-connector/woocommerce';
+import { holdReason } from './hold-reasons.js';
+import { readAmount } from './read-amount.js';
+import {
+  balanced,
+  holdIfTooFine,
+  productName,
+  quantityText,
+  readSale,
+  taxLines,
+} from './read-sale.js';
+import type { Readable, Sale, SaleLine } from './sale-line.js';
+
+/**
+ * What a refund pays back, as positive lines that add up to its amount. Without lines it is known only where it pays
+ * back the whole order: then it is the sale itself.
+ */
+export const readRefund = (
+  refund: Refund,
+  { order, roundingLimit }: { readonly order: Order; readonly roundingLimit: Cents },
+): Readable<Sale> =>
+  holdIfTooFine(() => {
+    const total = readAmount(refund.amount, 'the refund');
+    if (hasLines(refund)) {
+      const read = balanced(linesOf(refund), { total, roundingLimit });
+      return read.hold ? { hold: holdReason('REFUND_NEEDS_REVIEW', read.hold.detail) } : read;
+    }
+    const isWhole = total === readAmount(order.total, 'the order') && order.refunds.length === 1;
+    if (isWhole) return readSale(order, roundingLimit);
+    return { hold: holdReason('REFUND_NEEDS_REVIEW', `Refund ${refund.id} is an amount only.`) };
+  });
+
+const hasLines = (refund: Refund): boolean =>
+  refund.lineItems.length + refund.shippingLines.length + refund.feeLines.length > 0;
+
+const linesOf = (refund: Refund): readonly SaleLine[] => [
+  ...refund.lineItems
+    .filter((line) => line.quantity !== 0 || readAmount(line.total, 'a line') !== 0)
+    .map((line): SaleLine => ({
+      kind: 'product',
+      amount: negate(readAmount(line.total, `the line of ${productName(line)}`)),
+      name: productName(line),
+      sku: line.sku,
+      quantity: line.quantity < 0 ? quantityText(-line.quantity) : null,
+    })),
+  ...refund.shippingLines.map((line): SaleLine => ({
+    kind: 'shipping',
+    amount: negate(readAmount(line.total, 'the shipping')),
+    name: toQuickBooksText(line.methodTitle, 4095) || 'Shipping',
+  })),
+  ...refund.feeLines.map((line): SaleLine => ({
+    kind: 'fee',
+    amount: negate(readAmount(line.total, 'a fee')),
+    name: toQuickBooksText(line.name, 4095) || 'Fee',
+  })),
+  ...taxLines(refund.taxLines, taxOf(refund)).map((line) => ({
+    ...line,
+    amount: negate(line.amount),
+  })),
+];
+
+const taxOf = (refund: Refund): Cents =>
+  add(
+    ...[...refund.lineItems, ...refund.shippingLines, ...refund.feeLines].map((line) =>
+      readAmount(line.totalTax, 'the tax'),
+    ),
+  );

@@ -1,0 +1,42 @@
+import type { Reason } from '@ml-connector/contracts';
+import type { Rules } from '@ml-connector/connections';
+import { orderEnded } from './withdrawal-reasons.js';
+
+/** What of an order says whether it belongs in the books. */
+export interface OrderStanding {
+  readonly status: string;
+  /** ISO 8601 UTC. */
+  readonly createdAt: string;
+  readonly paidAt: string | null;
+  readonly refunds: readonly unknown[];
+}
+
+export const NOTHING_REASONS = ['before-go-live', 'status', 'zero-total', 'deleted'] as const;
+export type NothingReason = (typeof NOTHING_REASONS)[number];
+
+export type Selection =
+  | { readonly select: 'post' }
+  /** The order asks for nothing, and never did or still may: documents that exist are left alone. */
+  | { readonly select: 'nothing'; readonly why: NothingReason }
+  /** The order is over: documents that have not left are taken back. */
+  | { readonly select: 'withdraw'; readonly reason: Reason };
+
+/** Statuses in which a sale is over without having been one. */
+const ENDED: ReadonlySet<string> = new Set(['cancelled', 'failed', 'trash']);
+
+/** A refunded order stands as sale and credit memo if it ever was a sale: it was paid, or its refunds say so. */
+export const selectOrder = (order: OrderStanding, rules: Rules): Selection => {
+  if (Date.parse(order.createdAt) < Date.parse(rules.goLive))
+    return { select: 'nothing', why: 'before-go-live' };
+  if (rules.statuses.includes(order.status)) return { select: 'post' };
+  if (order.status === 'refunded')
+    return order.paidAt !== null || order.refunds.length > 0
+      ? { select: 'post' }
+      : { select: 'nothing', why: 'status' };
+  if (ENDED.has(order.status)) return { select: 'withdraw', reason: orderEnded(order.status) };
+  return { select: 'nothing', why: 'status' };
+};
+
+/** Whether the money is there: the shop says when it was paid; a completed order is paid even where it does not. */
+export const isPaid = ({ status, paidAt }: Pick<OrderStanding, 'status' | 'paidAt'>): boolean =>
+  paidAt !== null || status === 'completed' || status === 'refunded';

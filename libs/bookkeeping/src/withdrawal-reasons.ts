@@ -1,0 +1,25 @@
+import type { Reason } from '@ml-connector/contracts';
+
+const withdrawal = (code: string, title: string): Reason => ({
+  code,
+  title,
+  detail: '',
+  fix: '',
+  setting: null,
+});
+
+/** Why an order or refund asks for no document any more. */
+export const orderEnded = (status: string): Reason =>
+  withdrawal('ORDER_ENDED', `The order is ${status} in the shop.`);
+export const orderDeleted: Reason = withdrawal(
+  'ORDER_DELETED',
+  'The order was deleted in the shop.',
+);
+export const refundDeleted: Reason = withdrawal(
+  'REFUND_DELETED',
+  'The refund was deleted in the shop.',
+);
+export const notAskedFor: Reason = withdrawal(
+  'NOT_ASKED_FOR',
+  'The order no longer asks for this document.',
+);
