@@ -8,7 +8,14 @@ export * from './read/read-fields.js';
 export * from './status/hresult-meaning.js';
 export * from './status/status-meaning.js';
 export * from './tables/max-length.js';
-export { isRequestType, REQUEST_TYPES, type RequestType } from './tables/request-tables.js';
+export {
+  isRequestType,
+  REQUEST_TYPES,
+  requestTable,
+  type RequestTable,
+  type RequestType,
+} from './tables/request-tables.js';
 export * from './text/quickbooks-text.js';
 export { checkRequest } from './write/check-request.js';
 export * from './write/write-message-set.js';
+export type * from './tables/content-model.js';

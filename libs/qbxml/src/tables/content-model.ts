@@ -46,16 +46,29 @@ export interface Choice {
   readonly kind: 'choice';
   readonly required: boolean;
   readonly repeats: boolean;
-  readonly alternatives: readonly (readonly Particle[])[];
+  readonly alternatives: readonly Alternative[];
+}
+
+export interface Alternative {
+  readonly particles: readonly Particle[];
+  /** The elements that show, where one of them stands, that this alternative was taken. */
+  readonly names: readonly string[];
 }
 
 export type Particle = ElementRule | Choice;
 
 /** The elements of a sequence, including those inside its choices. */
-export const elementsOf = (particles: readonly Particle[]): readonly ElementRule[] =>
+const elementsOf = (particles: readonly Particle[]): readonly ElementRule[] =>
   particles.flatMap((particle) =>
-    particle.kind === 'element' ? [particle] : particle.alternatives.flatMap(elementsOf),
+    particle.kind === 'element'
+      ? [particle]
+      : particle.alternatives.flatMap((alternative) => elementsOf(alternative.particles)),
   );
+
+export const alternativeOf = (particles: readonly Particle[]): Alternative => ({
+  particles,
+  names: elementsOf(particles).map(({ name }) => name),
+});
 
 /** @throws Error if a name stands twice: a table in which it does would be ambiguous. */
 export const sequenceOf = (particles: readonly Particle[]): Sequence => {

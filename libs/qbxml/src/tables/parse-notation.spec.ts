@@ -23,11 +23,8 @@ describe('the notation of the request tables', () => {
       required: false,
       repeats: false,
       alternatives: [
-        [
-          { name: 'A', required: true },
-          { name: 'B', required: false },
-        ],
-        [{ name: 'C', content: { type: 'enum', values: new Set(['X', 'Y']) } }],
+        { names: ['A', 'B'], particles: [{ required: true }, { required: false }] },
+        { particles: [{ name: 'C', content: { type: 'enum', values: new Set(['X', 'Y']) } }] },
       ],
     });
   });
@@ -35,7 +32,15 @@ describe('the notation of the request tables', () => {
   it('reads a reference as a ListID or a FullName', () => {
     const [reference] = parseNotation('TermsRef{R31}?').particles;
     expect(reference).toMatchObject({
-      content: { particles: [{ kind: 'choice', required: true, alternatives: [[{}], [{}]] }] },
+      content: {
+        particles: [
+          {
+            kind: 'choice',
+            required: true,
+            alternatives: [{ names: ['ListID'] }, { names: ['FullName'] }],
+          },
+        ],
+      },
     });
   });
 

@@ -1,5 +1,6 @@
 import { toVersionNumber } from '../language/version.js';
 import {
+  alternativeOf,
   type Choice,
   type ElementRule,
   type Particle,
@@ -88,8 +89,8 @@ const readContent = (input: Input): ElementRule['content'] | undefined => {
 
 const readChoice = (input: Input): Choice | undefined => {
   if (!take(input, /\(/y)) return undefined;
-  const alternatives = [readSequence(input)];
-  while (take(input, /\|/y)) alternatives.push(readSequence(input));
+  const alternatives = [alternativeOf(readSequence(input))];
+  while (take(input, /\|/y)) alternatives.push(alternativeOf(readSequence(input)));
   if (!take(input, /\)/y)) throw broken(input);
   return { kind: 'choice', ...readOccurrence(input), alternatives };
 };

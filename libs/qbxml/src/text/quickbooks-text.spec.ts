@@ -113,7 +113,8 @@ describe('toQuickBooksText', () => {
   it.each([
     ['nested escapes', '&'.concat('amp;'.repeat(500_000), 'lt;')],
     ['entities inside entities', '&#3'.repeat(300_000)],
-    ['entities that make entities', `${'&#3'.repeat(9)}8;${'8;'.repeat(9)}`],
+    ['entities that make entities, few', `${'&#'.repeat(8)}53;${'3;'.repeat(5)}4;0;b>`],
+    ['entities that make entities, many', `${'&#'.repeat(9000)}53;${'3;'.repeat(8997)}4;0;b>`],
     ['comments that do not end', '<!--'.repeat(300_000)],
     ['tags that do not end', '<b '.repeat(300_000)],
     ['accents without end', `e${'\u0301'.repeat(500_000)}`],

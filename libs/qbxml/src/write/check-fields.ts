@@ -4,7 +4,6 @@ import type { Violation, ViolationRule } from '../language/violation.js';
 import {
   type Choice,
   type ElementRule,
-  elementsOf,
   type Particle,
   type Sequence,
 } from '../tables/content-model.js';
@@ -82,23 +81,17 @@ const checkOccurrence = (walk: Walk, rule: ElementRule, { value, path }: Occurre
 };
 
 const checkChoice = (walk: Walk, choice: Choice, place: Place): void => {
-  const taken = choice.alternatives.filter((alternative) => isTaken(alternative, place.fields));
-  const names = (): string =>
-    join(
-      place.path,
-      elementsOf(choice.alternatives.flat())
-        .map(({ name }) => name)
-        .join('|'),
-    );
+  const taken = choice.alternatives.filter(({ names }) =>
+    names.some((name) => occurrencesOf(place.fields, name).length > 0),
+  );
+  const path = (): string =>
+    join(place.path, choice.alternatives.flatMap(({ names }) => names).join('|'));
   if (taken.length === 0 && choice.required)
-    report(walk, 'missing', [names(), 'One of these must be given.']);
+    report(walk, 'missing', [path(), 'One of these must be given.']);
   if (taken.length > 1 && !choice.repeats)
-    report(walk, 'choice', [names(), 'These exclude one another.']);
-  for (const alternative of taken) checkParticles(walk, alternative, place);
+    report(walk, 'choice', [path(), 'These exclude one another.']);
+  for (const { particles } of taken) checkParticles(walk, particles, place);
 };
-
-const isTaken = (alternative: readonly Particle[], fields: QbFields): boolean =>
-  elementsOf(alternative).some(({ name }) => occurrencesOf(fields, name).length > 0);
 
 const report = (walk: Walk, rule: ViolationRule, [path, message]: [string, string]): void => {
   walk.violations.push({ path, rule, message });

@@ -10,7 +10,8 @@ export const writeFields = (particles: readonly Particle[], fields: QbFields): s
   let xml = '';
   for (const particle of particles) {
     if (particle.kind === 'choice') {
-      for (const alternative of particle.alternatives) xml += writeFields(alternative, fields);
+      for (const alternative of particle.alternatives)
+        xml += writeFields(alternative.particles, fields);
       continue;
     }
     const { name, content } = particle;

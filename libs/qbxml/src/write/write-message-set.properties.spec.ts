@@ -60,7 +60,7 @@ const elementArbitrary = (rule: ElementRule): fc.Arbitrary<QbFields> => {
 
 const choiceArbitrary = (choice: Choice): fc.Arbitrary<QbFields> => {
   const alternatives = choice.alternatives.map((alternative) =>
-    particlesArbitrary(alternative).filter(
+    particlesArbitrary(alternative.particles).filter(
       (fields) => !choice.required || Object.keys(fields).length > 0,
     ),
   );

@@ -31,7 +31,7 @@ export const writeMessageSet = (set: QbMessageSet): string => {
 
 const writeRequest = (requestId: string, request: QbRequest): string => {
   const table = requestTable(request.type);
-  if (!table) return '';
+  if (!table) throw new AppError('QBXML_INVALID', 'There is no such request.');
   const { type, iterator, metaData } = request;
   const fields = writeFields(table.fields.particles, fieldsOf(table, request));
   const tail = writeFields(table.tail.particles, tailOf(table, request));
