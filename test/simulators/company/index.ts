@@ -1,0 +1,14 @@
+export { Company, openCompany } from './company.js';
+export type { CompanyBackup, CompanyOptions } from './company.js';
+export type { CompanySession } from './company-session.js';
+export type { CompanyFaults, Refusal } from './faults.js';
+export { HresultError } from './hresult-error.js';
+export type { DocumentView, LineView, ListView } from './inspection.js';
+export type { JournalEntry } from './ledger/journal.js';
+export type { ListKind, TxnKind } from './ledger/records.js';
+export type { CompanySettings } from './ledger/settings.js';
+export type { DocumentEdit } from './person/person.js';
+export type { SampleItem } from './seed/sample-items.js';
+export type { SampleName } from './seed/sample-names.js';
+export type { SeedOptions } from './seed/seed.js';
+export { REQUEST_TABLES } from './tables/request-tables.js';

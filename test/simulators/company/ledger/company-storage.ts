@@ -1,0 +1,72 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { JournalEntry, JournalLine } from './journal.js';
+import { readRow, type Row } from './rows.js';
+
+/**
+ * The one file behind a company: rows of JSON, and the journal beside them. A power cut may lose
+ * the last moments (no fsync), a killed process loses nothing that was answered.
+ */
+export class CompanyStorage {
+  private readonly database: DatabaseSync;
+
+  constructor(path: string) {
+    this.database = new DatabaseSync(path);
+    this.database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = OFF;
+      CREATE TABLE IF NOT EXISTS rows (tbl TEXT, key TEXT, json TEXT, PRIMARY KEY (tbl, key)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS journal (seq INTEGER PRIMARY KEY, json TEXT);`);
+  }
+
+  load(): readonly Row[] {
+    return this.database
+      .prepare('SELECT tbl, key, json FROM rows')
+      .all()
+      .map((row) => readRow(String(row['tbl']), String(row['key']), String(row['json'])));
+  }
+
+  /** Stores rows as one step. */
+  save(rows: readonly Row[]): void {
+    if (rows.length === 0) return;
+    const put = this.database.prepare('INSERT OR REPLACE INTO rows VALUES (?, ?, ?)');
+    const remove = this.database.prepare('DELETE FROM rows WHERE tbl = ? AND key = ?');
+    this.inTransaction(() => {
+      for (const { table, key, value } of rows) {
+        if (value === undefined) remove.run(table, key);
+        else put.run(table, key, JSON.stringify(value));
+      }
+    });
+  }
+
+  /** Puts other rows in the place of all; the journal stays. */
+  replace(rows: readonly Row[]): void {
+    this.database.exec('DELETE FROM rows');
+    this.save(rows);
+  }
+
+  append(line: JournalLine): void {
+    this.database.prepare('INSERT INTO journal (json) VALUES (?)').run(JSON.stringify(line));
+  }
+
+  journal(): readonly JournalEntry[] {
+    return this.database
+      .prepare('SELECT seq, json FROM journal ORDER BY seq')
+      .all()
+      .map((row) => ({ seq: Number(row['seq']), ...JSON.parse(String(row['json'])) }));
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private inTransaction(work: () => void): void {
+    this.database.exec('BEGIN');
+    try {
+      work();
+      this.database.exec('COMMIT');
+    } catch (error) {
+      this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

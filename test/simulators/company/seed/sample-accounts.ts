@@ -1,0 +1,23 @@
+/** Name, type and special type of the accounts of the sample company. */
+export const SAMPLE_ACCOUNTS: readonly (readonly [string, string, string?])[] = [
+  ['Checking', 'Bank'],
+  ['Savings', 'Bank'],
+  ['Accounts Receivable', 'AccountsReceivable', 'AccountsReceivable'],
+  ['Undeposited Funds', 'OtherCurrentAsset', 'UndepositedFunds'],
+  ['Inventory Asset', 'OtherCurrentAsset', 'InventoryAssets'],
+  ['Furniture and Equipment', 'FixedAsset'],
+  ['Accounts Payable', 'AccountsPayable', 'AccountsPayable'],
+  ['Sales Tax Payable', 'OtherCurrentLiability', 'SalesTaxPayable'],
+  ['Opening Balance Equity', 'Equity', 'OpeningBalanceEquity'],
+  ['Retained Earnings', 'Equity', 'RetainedEarnings'],
+  ['Sales', 'Income'],
+  ['Services', 'Income'],
+  ['Shipping and Delivery Income', 'Income'],
+  ['Sales Discounts', 'Income'],
+  ['Other Income', 'OtherIncome'],
+  ['Cost of Goods Sold', 'CostOfGoodsSold', 'CostOfGoodsSold'],
+  ['Bank Service Charges', 'Expense'],
+  ['Merchant Account Fees', 'Expense'],
+  ['Office Supplies', 'Expense'],
+  ['Rent Expense', 'Expense'],
+];

@@ -1,0 +1,19 @@
+import { RETURNS } from './query-rules.js';
+
+/** Requests that write payments and refunds. */
+export const PAYMENT_REQUESTS = {
+  ReceivePaymentAddRq: `ReceivePaymentAdd{
+  CustomerRef:ref(209)! ARAccountRef:ref(159)? TxnDate:date? RefNumber(20)? TotalAmount:AMT?
+  ExchangeRate:float?@8 PaymentMethodRef:ref(31)? Memo(4095)? DepositToAccountRef:ref(159)?
+  CreditCardTxnInfo:card?@4.1 ExternalGUID:GUID?@9 ( IsAutoApply:bool | AppliedToTxnAdd{
+  TxnID:ID! PaymentAmount:AMT? SetCredit{ CreditTxnID:ID! AppliedAmount:AMT!
+  Override:bool?@10 }* DiscountAmount:AMT? DiscountAccountRef:ref(159)?
+  DiscountClassRef:ref(159)?@11 }* )?
+  }! ${RETURNS}`,
+  ARRefundCreditCardAddRq: `ARRefundCreditCardAdd{
+  CustomerRef:ref! RefundFromAccountRef:ref? ARAccountRef:ref? TxnDate:date? RefNumber(11)?
+  Address:address? PaymentMethodRef:ref? Memo(4095)? CreditCardTxnInfo:card?
+  ExchangeRate:float? ExternalGUID:GUID? RefundAppliedToTxnAdd{ TxnID:ID! RefundAmount:AMT!
+  }+
+  }! ${RETURNS}`,
+} as const;
