@@ -1,7 +1,13 @@
+export { BatchContext } from './batch-context.js';
+export { BatchPattern } from './batch-pattern.js';
 export * from './document-positions.js';
 export * from './embedded-event-log.js';
 export * from './event-log.js';
+export * from './event-log-strategy.js';
 export * from './event-publisher.js';
 export { growingPause, type Pause } from './growing-pause.js';
+export * from './parked-collections.js';
+export * from './parking.js';
 export { partitionForKey } from './partition-for-key.js';
 export * from './positions.js';
+export type { ReleaseOutcome } from './release-key.js';
