@@ -28,7 +28,8 @@ export interface ItemFact {
 /** A customer, vendor, employee or other name: they share their names. */
 export interface EntityFact {
   readonly listId: string;
-  readonly kind: 'Customer' | 'Vendor' | 'Employee' | 'OtherName';
+  /** Customer, Vendor, Employee or OtherName. */
+  readonly list: string;
 }
 
 export interface CustomerFact {

@@ -2,6 +2,7 @@ import { markerOf, type WishFields } from '@ml-connector/postings';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
+import { entryOf } from './entry-of.js';
 import { reference } from './find-item.js';
 import { addressFields, withoutEmpty } from './shopper-profile.js';
 
@@ -35,7 +36,7 @@ export const memoOf = (what: string, postingId: string): string =>
 /** The payment method by rule, else by the shop's own name for it; none where the company file has no such method. */
 export const paymentMethodFields = (order: Order, { rules, company }: BooksContext): WishFields => {
   const wanted = new Set(
-    [rules.paymentMethods[order.paymentMethod], order.paymentMethodTitle]
+    [entryOf(rules.paymentMethods, order.paymentMethod), order.paymentMethodTitle]
       .filter((name) => name !== undefined)
       .map((name) => toQuickBooksText(name, 31).toLowerCase()),
   );

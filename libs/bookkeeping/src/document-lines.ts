@@ -3,7 +3,7 @@ import type { WishFields } from '@ml-connector/postings';
 import type { BooksContext } from './books-context.js';
 import type { TaxWay } from './choose-tax.js';
 import { findItem, reference } from './find-item.js';
-import { OWN_ITEMS, type OwnItem, planOwnItem } from './own-items.js';
+import { type OwnItem, planOwnItem } from './own-items.js';
 import type { PlannedDocument } from './planned-document.js';
 import type { Readable, Sale, SaleLine } from './sale-line.js';
 
@@ -52,13 +52,8 @@ const ownItem = (
 /** Quantity and Amount, never Rate: QuickBooks would multiply and round for itself. */
 const lineFields = (line: SaleLine, ref: WishFields, tax: TaxWay): WishFields => ({
   ItemRef: ref,
-  Desc: describe(line),
+  Desc: line.name.slice(0, 4095),
   ...(line.kind === 'product' && line.quantity !== null ? { Quantity: line.quantity } : {}),
   Amount: formatCents(line.amount),
   ...(tax.nonTaxable ? { SalesTaxCodeRef: tax.nonTaxable } : {}),
 });
-
-const describe = (line: SaleLine): string => {
-  if (line.kind === 'discount' || line.kind === 'rounding') return OWN_ITEMS[line.kind].name;
-  return line.name.slice(0, 4095);
-};

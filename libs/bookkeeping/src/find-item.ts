@@ -2,10 +2,12 @@ import type { Reference, WishFields } from '@ml-connector/postings';
 import { sha256Hex } from '@ml-connector/kernel';
 import { postingId } from '@ml-connector/postings';
 import { toListName } from '@ml-connector/qbxml';
+import type { Rules } from '@ml-connector/connections';
 import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
 import type { TaxWay } from './choose-tax.js';
 import type { ItemFact } from './company-facts.js';
+import { entryOf } from './entry-of.js';
 import { holdReason } from './hold-reasons.js';
 import { planItem } from './own-items.js';
 import type { PlannedDocument } from './planned-document.js';
@@ -26,8 +28,7 @@ export const findItem = (
   tax: TaxWay,
 ): Readable<FoundItem> => {
   const { rules, company } = books;
-  const named =
-    (product.sku === null ? undefined : rules.items[product.sku]) ?? rules.items[product.name];
+  const named = itemByRule(product, rules);
   if (named !== undefined) {
     const item = sellable(company.items(named)).find((found) => isCalled(found, named));
     return item
@@ -49,6 +50,12 @@ export const findItem = (
       return created(product, books, tax);
   }
 };
+
+/** The full name of the item that the table names for a SKU or, where there is none, for a name. */
+export const itemByRule = (
+  { sku, name }: Pick<Product, 'sku' | 'name'>,
+  { items }: Pick<Rules, 'items'>,
+): string | undefined => (sku === null ? undefined : entryOf(items, sku)) ?? entryOf(items, name);
 
 /** The names under which a product is looked for, the surer first. */
 export const itemKeysOf = ({ sku, name }: Pick<Product, 'sku' | 'name'>): readonly string[] => [

@@ -19,7 +19,7 @@ export const readSale = (order: Order, roundingLimit: Cents): Readable<Sale> =>
       ...products,
       ...order.shippingLines.map(shippingLine),
       ...order.feeLines.map(feeLine),
-      ...discountLine(order.lineItems),
+      discountLine(order),
       ...taxLines(order.taxLines, readAmount(order.totalTax, 'the tax')),
     ];
     return balanced(lines, { total, roundingLimit });
@@ -59,7 +59,7 @@ const tooFine = ({ place }: TooFine): Reason =>
 const productLine = (line: LineItem): SaleLine => ({
   kind: 'product',
   amount: grossOf(line),
-  name: plain(line.name) || (line.sku ?? 'Product'),
+  name: productName(line),
   sku: line.sku,
   quantity: line.quantity > 0 ? quantityText(line.quantity) : null,
 });
@@ -71,11 +71,13 @@ const grossOf = (line: LineItem): Cents => {
   return total > subtotal ? total : subtotal;
 };
 
-const discountLine = (lines: readonly LineItem[]): readonly SaleLine[] => {
-  const discounts = lines.map((line) =>
+const discountLine = ({ lineItems, couponLines }: Order): SaleLine => {
+  const discounts = lineItems.map((line) =>
     subtract(grossOf(line), readAmount(line.total, `the line of ${productName(line)}`)),
   );
-  return [{ kind: 'discount', amount: negate(add(ZERO, ...discounts)), name: 'Discount' }];
+  const codes = couponLines.map(({ code }) => plain(code)).filter((code) => code !== '');
+  const name = codes.length === 0 ? 'Discount' : `Discount: ${codes.join(', ')}`;
+  return { kind: 'discount', amount: negate(add(ZERO, ...discounts)), name };
 };
 
 const shippingLine = (line: Order['shippingLines'][number]): SaleLine => ({
@@ -118,7 +120,7 @@ export const quantityText = (quantity: number): string | null => {
 };
 
 export const productName = (line: Pick<LineItem, 'name' | 'sku'>): string =>
-  plain(line.name) || (line.sku === null ? 'a product' : plain(line.sku));
+  plain(line.name) || plain(line.sku ?? '') || 'Product';
 
 const plain = (text: string): string => toQuickBooksText(text, LONGEST_NAME);
 

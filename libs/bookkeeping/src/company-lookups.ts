@@ -1,0 +1,121 @@
+import type { DocumentStore } from '@ml-connector/document-store';
+import { type QbFields, textAt } from '@ml-connector/qbxml';
+import type { Vault } from '@ml-connector/sealing';
+import type {
+  AccountFact,
+  CustomerFact,
+  EntityFact,
+  ItemFact,
+  ListRef,
+  NamedFact,
+} from './company-facts.js';
+import { companyLists, type CompanyObject, type CompanyObjectIndex } from './company-object.js';
+import { readQbJson } from './qb-json.js';
+
+/** A list object with its opened fields. */
+export interface OpenObject {
+  readonly object: CompanyObject;
+  readonly fields: QbFields;
+}
+
+/** Searches in the mirror of a company file's lists. */
+export interface CompanyLookups {
+  /** All of a small list that are active. */
+  all(
+    connectionId: string,
+    index: 'byList' | 'byAgency',
+    value: string | true,
+  ): Promise<readonly OpenObject[]>;
+  /** The first few with this key, active or not. */
+  some(
+    connectionId: string,
+    index: SearchIndex,
+    ...key: readonly string[]
+  ): Promise<readonly OpenObject[]>;
+}
+
+type SearchIndex = Exclude<CompanyObjectIndex, 'byList' | 'byAgency'>;
+
+const SOME = 10;
+
+export const companyLookups = (store: DocumentStore, vault: Vault): CompanyLookups => {
+  const objects = store.collection(companyLists);
+
+  const opened = async (found: readonly CompanyObject[]): Promise<readonly OpenObject[]> => {
+    if (found.length === 0) return [];
+    const payloads = await vault.open(found.map(({ payload }) => payload));
+    return found.flatMap((object, index) => {
+      const payload = payloads[index];
+      return payload === null || payload === undefined
+        ? []
+        : [{ object, fields: readQbJson(payload) }];
+    });
+  };
+
+  return {
+    async all(connectionId, index, value) {
+      const found: CompanyObject[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await objects.find({
+          index,
+          equals: [connectionId, value],
+          limit: 1_000,
+          ...(cursor === null ? {} : { cursor }),
+        });
+        found.push(...page.items.map((item) => item.value));
+        cursor = page.next;
+      } while (cursor !== null);
+      return opened(found.filter(({ isActive, isGone }) => isActive && !isGone));
+    },
+    async some(connectionId, index, ...key) {
+      const { items } = await objects.find({ index, equals: [connectionId, ...key], limit: SOME });
+      return opened(items.map((item) => item.value));
+    },
+  };
+};
+
+export const accountFact = ({ object, fields }: OpenObject): AccountFact => ({
+  listId: object.listId,
+  fullName: textAt(fields, 'FullName') ?? textAt(fields, 'Name') ?? '',
+  name: textAt(fields, 'Name') ?? '',
+  type: textAt(fields, 'AccountType') ?? '',
+});
+
+export const namedFact = ({ object, fields }: OpenObject): NamedFact => ({
+  listId: object.listId,
+  name: textAt(fields, 'Name') ?? '',
+});
+
+export const itemFact = ({ object, fields }: OpenObject): ItemFact => ({
+  listId: object.listId,
+  fullName: textAt(fields, 'FullName') ?? textAt(fields, 'Name') ?? '',
+  name: textAt(fields, 'Name') ?? '',
+  type: object.type,
+  editSequence: object.editSequence,
+  isActive: object.isActive,
+});
+
+export const entityFact = ({ object }: OpenObject): EntityFact => ({
+  listId: object.listId,
+  list: object.list,
+});
+
+export const customerFact = ({ object, fields }: OpenObject): CustomerFact => ({
+  listId: object.listId,
+  fullName: textAt(fields, 'FullName') ?? textAt(fields, 'Name') ?? '',
+  name: textAt(fields, 'Name') ?? '',
+  email: textAt(fields, 'Email') ?? null,
+  postcode: textAt(fields, 'BillAddress', 'PostalCode') ?? null,
+  editSequence: object.editSequence,
+  isActive: object.isActive,
+});
+
+/** The code that keeps QuickBooks from computing tax; `null` where sales tax is off. */
+export const nonTaxableCode = (preferences: QbFields): ListRef | null => {
+  const path = ['SalesTaxPreferences', 'DefaultNonTaxableSalesTaxCodeRef'] as const;
+  const listId = textAt(preferences, ...path, 'ListID');
+  if (listId !== undefined) return { ListID: listId };
+  const fullName = textAt(preferences, ...path, 'FullName');
+  return fullName === undefined ? null : { FullName: fullName };
+};

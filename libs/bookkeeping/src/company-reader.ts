@@ -1,0 +1,150 @@
+import type { DocumentStore } from '@ml-connector/document-store';
+import type { Vault } from '@ml-connector/sealing';
+import type {
+  AccountFact,
+  CompanyFacts,
+  CustomerFact,
+  EntityFact,
+  FactsNeeded,
+  ItemFact,
+  ListRef,
+  NamedFact,
+} from './company-facts.js';
+import {
+  accountFact,
+  companyLookups,
+  customerFact,
+  entityFact,
+  itemFact,
+  namedFact,
+  nonTaxableCode,
+} from './company-lookups.js';
+import { emailKey, entityNameKey, type KeyedHash } from './company-object.js';
+import { type CompanyState, companyStates, unreadCompany } from './company-state.js';
+import { createMemory, type Memory } from './memory.js';
+
+/** Reads what decisions need from the mirror of a company file; what was read once is kept until the lists change. */
+export interface CompanyReader {
+  state(connectionId: string): Promise<CompanyState>;
+  facts(connectionId: string, needed: FactsNeeded): Promise<CompanyFacts>;
+}
+
+interface Known {
+  readonly revision: number;
+  readonly small: Memory<SmallFacts>;
+  readonly items: Memory<readonly ItemFact[]>;
+  readonly entities: Memory<EntityFact | null>;
+  readonly customers: Memory<readonly CustomerFact[]>;
+  readonly emails: Memory<readonly CustomerFact[]>;
+}
+
+type SmallFacts = Pick<CompanyFacts, 'salesTax' | 'accounts' | 'taxAgencies' | 'paymentMethods'>;
+
+const SMALL = '';
+const NO_SMALL_FACTS: SmallFacts = {
+  salesTax: null,
+  accounts: [],
+  taxAgencies: [],
+  paymentMethods: [],
+};
+
+const MOST_COMPANIES = 200;
+
+export const createCompanyReader = ({
+  store,
+  vault,
+}: {
+  readonly store: DocumentStore;
+  readonly vault: Vault;
+}): CompanyReader => {
+  const lookups = companyLookups(store, vault);
+  const states = store.collection(companyStates);
+  const companies = new Map<string, Known>();
+
+  const smallFacts = async (connectionId: string): Promise<SmallFacts> => {
+    const [accounts, methods, agencies, preferences] = await Promise.all([
+      lookups.all(connectionId, 'byList', 'Account'),
+      lookups.all(connectionId, 'byList', 'PaymentMethod'),
+      lookups.all(connectionId, 'byAgency', true),
+      lookups.all(connectionId, 'byList', 'Preferences'),
+    ]);
+    const [told] = preferences;
+    const nonTaxable: ListRef | null = told ? nonTaxableCode(told.fields) : null;
+    return {
+      salesTax: nonTaxable && { nonTaxable },
+      accounts: accounts.map((found): AccountFact => accountFact(found)),
+      taxAgencies: agencies.map((found): NamedFact => namedFact(found)),
+      paymentMethods: methods.map((found): NamedFact => namedFact(found)),
+    };
+  };
+
+  const itemsNamed = async (connectionId: string, name: string): Promise<readonly ItemFact[]> => {
+    const key = name.toLowerCase();
+    const found = await Promise.all([
+      lookups.some(connectionId, 'byName', 'Item', key),
+      ...(key.includes(':') ? [lookups.some(connectionId, 'byFullName', 'Item', key)] : []),
+      lookups.some(connectionId, 'byPart', 'Item', key),
+    ]);
+    const byId = new Map(found.flat().map((object) => [object.object.listId, itemFact(object)]));
+    return [...byId.values()];
+  };
+
+  const know = async (connectionId: string, revision: number): Promise<Known> => {
+    const known = companies.get(connectionId);
+    if (known?.revision === revision) return known;
+    const keys = await vault.keysOf(connectionId, []);
+    const hash: KeyedHash = (content) => keys.hash(content);
+    const customersWith = async (index: 'byEmail' | 'byName', ...key: readonly string[]) => {
+      const found = await lookups.some(connectionId, index, ...key);
+      return found.filter(({ object }) => object.list === 'Customer').map(customerFact);
+    };
+    const made: Known = {
+      revision,
+      small: createMemory(() => smallFacts(connectionId)),
+      items: createMemory((name) => itemsNamed(connectionId, name)),
+      entities: createMemory(async (name) => {
+        const [found] = await lookups.some(
+          connectionId,
+          'byName',
+          'entity',
+          entityNameKey(name, hash),
+        );
+        return found ? entityFact(found) : null;
+      }),
+      customers: createMemory((name) =>
+        customersWith('byName', 'entity', entityNameKey(name, hash)),
+      ),
+      emails: createMemory((email) => customersWith('byEmail', emailKey(email, hash))),
+    };
+    if (companies.size >= MOST_COMPANIES) companies.clear();
+    companies.set(connectionId, made);
+    return made;
+  };
+
+  const state = async (connectionId: string): Promise<CompanyState> =>
+    (await states.get(connectionId))?.value ?? unreadCompany(connectionId);
+
+  return {
+    state,
+    async facts(connectionId, needed) {
+      const { revision, isRead } = await state(connectionId);
+      const known = await know(connectionId, revision);
+      const [small, items, entities, customers, emails] = await Promise.all([
+        known.small.read([SMALL]),
+        known.items.read(needed.items),
+        known.entities.read(needed.entities),
+        known.customers.read(needed.entities),
+        known.emails.read(needed.emails),
+      ]);
+      return {
+        isRead,
+        revision,
+        ...(small.get(SMALL) ?? NO_SMALL_FACTS),
+        items: (name) => items.get(name.toLowerCase()) ?? [],
+        entity: (name) => entities.get(name.toLowerCase()) ?? null,
+        customersByName: (name) => customers.get(name.toLowerCase()) ?? [],
+        customersByEmail: (email) => emails.get(email.toLowerCase()) ?? [],
+      };
+    },
+  };
+};
