@@ -13,7 +13,8 @@ const pem = (name: string) =>
   readFileSync(new URL(`../../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
 const tls = { key: pem('key'), cert: pem('certificate') };
 
-type Reply = { status: number; headers: http.IncomingHttpHeaders; body: any };
+type Members = Record<string, unknown>;
+type Reply = { status: number; headers: http.IncomingHttpHeaders; body: Members };
 
 const call = (url: string, method = 'GET', headers = {}, body = ''): Promise<Reply> =>
   new Promise((resolve, reject) => {
@@ -30,7 +31,7 @@ const call = (url: string, method = 'GET', headers = {}, body = ''): Promise<Rep
           resolve({
             status: reply.statusCode ?? 0,
             headers: reply.headers,
-            body: isJson ? JSON.parse(text) : text,
+            body: (isJson ? JSON.parse(text) : { text }) as Members,
           });
         });
         reply.on('error', reject);
@@ -56,7 +57,8 @@ const opened = async (settings: StoreSettings = { content: 'captured' }) => {
   return (path: string, method = 'GET', body?: object) =>
     call(`${root}${path}`, method, key, body === undefined ? '' : JSON.stringify(body));
 };
-const ids = ({ body }: Reply): number[] => body.map(({ id }: { id: number }) => id);
+const ids = ({ body }: { body: unknown }): unknown[] =>
+  Array.isArray(body) ? body.map((row: Members) => row['id']) : [];
 
 /** OAuth 1.0a for queries without anything to escape. */
 const signed = (url: string, secret: string, given: Record<string, string> = {}): string => {
@@ -171,8 +173,8 @@ describe('a list of orders', () => {
 
     expect(ids(first)).toEqual([110, 109, 108, 107, 68, 67, 66, 65, 64, 63]);
     expect(first.headers).toMatchObject({ 'x-wp-total': '39', 'x-wp-totalpages': '4' });
-    expect(first.headers.link).toMatch(/page=2>; rel="next"$/);
-    expect(second.headers.link).toMatch(/page=1>; rel="prev"$|page=1&.*>; rel="prev"$/);
+    expect(first.headers['link']).toMatch(/page=2>; rel="next"$/);
+    expect(second.headers['link']).toMatch(/page=1>; rel="prev"$|page=1&.*>; rel="prev"$/);
     expect(ids(second)).toHaveLength(19);
   });
 
@@ -245,7 +247,7 @@ describe('an order', () => {
     const { body } = await get('/orders/32');
     const {
       payment_url: _url,
-      _links: _links,
+      _links: _shown,
       ...captured
     } = readReply('order-fees').body as Record<string, unknown>;
 
@@ -269,7 +271,7 @@ describe('an order', () => {
 
   it('tells its refunds, and a deleted one leaves no trace', async () => {
     const get = await opened();
-    const modified = (await get('/orders/49')).body.date_modified_gmt;
+    const modified = (await get('/orders/49')).body['date_modified_gmt'];
     const before = await get('/orders/49/refunds');
     const deleted = await get('/orders/49/refunds/50?force=true', 'DELETE');
     const after = await get('/orders/49');
@@ -342,7 +344,7 @@ describe('a fault', () => {
     const get = await opened();
     store.addFault({ kind: 'truncated', times: 1 });
 
-    await expect(get('/orders')).rejects.toThrow();
+    await expect(get('/orders')).rejects.toThrow(/aborted|hang up|reset/i);
   });
 
   it('slow delays the answer', async () => {
