@@ -58,13 +58,20 @@ export class Company {
   }
 
   /** Opens a session. @throws HresultError when QuickBooks cannot be opened. */
-  openSession(options: { readonly application: string }): CompanySession {
+  openSession(options: {
+    /** Message-set memory is kept by it. */
+    readonly application: string;
+    /** True for what the Web Connector does itself: no fault is spent on it. */
+    readonly faultless?: boolean;
+  }): CompanySession {
     const { openError, modalDialog } = this.faults;
     if (openError !== undefined) throw new HresultError(openError.hresult, openError.message);
     if (modalDialog)
       throw new HresultError('0x80040414', 'A modal dialog box is showing in QuickBooks.');
-    const { ledger, clock, storage, faults } = this;
-    return new CompanySession({ context: { ledger, clock }, storage, faults, ...options });
+    const { ledger, clock, storage } = this;
+    const faults = options.faultless === true ? noFaults() : this.faults;
+    const { application } = options;
+    return new CompanySession({ context: { ledger, clock }, storage, faults, application });
   }
 
   /** Processes one text in a session of the application `ml-connector`, reopened after a crash. */

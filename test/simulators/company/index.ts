@@ -12,3 +12,7 @@ export type { SampleItem } from './seed/sample-items.js';
 export type { SampleName } from './seed/sample-names.js';
 export type { SeedOptions } from './seed/seed.js';
 export { REQUEST_TABLES } from './tables/request-tables.js';
+export { companyRoutes } from './control-routes.js';
+export type { ControlCall, ControlRoute } from './control-routes.js';
+export { startControlServer } from './control-server.js';
+export type { ControlServer } from './control-server.js';

@@ -64,8 +64,8 @@ function sha256(text: string): string {
 }
 
 function parse(xml: string): XmlDocument {
-  const foreign = /[^\u0009\u000a\u000d\u0020-\u007e]/u.exec(xml);
-  if (foreign !== null) throw parseError(`A byte outside ASCII stands at ${foreign.index}.`);
+  const foreign = xml.search(/[^\t\n\r -~]/u);
+  if (foreign >= 0) throw parseError(`A character outside ASCII stands at ${foreign}.`);
   for (const [reference, hex, decimal] of xml.matchAll(/&#(?:x([0-9a-f]+)|(\d+));/gi)) {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     if (code > 0xff) throw parseError(`The character ${reference} is outside Windows-1252.`);

@@ -26,14 +26,14 @@ export function selectLists(
 /** Looks every asked key up and keeps the two kinds of outcome apart. */
 export function each<T>(
   keys: readonly string[],
-  find: (key: string) => T | readonly T[] | undefined,
+  find: (key: string) => readonly T[],
 ): Selection<T> {
   const found: T[] = [];
   const missing: string[] = [];
   for (const key of keys) {
-    const one = find(key);
-    if (one === undefined || (Array.isArray(one) && one.length === 0)) missing.push(key);
-    else found.push(...([one].flat() as T[]));
+    const some = find(key);
+    if (some.length === 0) missing.push(key);
+    found.push(...some);
   }
   return { found, missing };
 }
@@ -82,17 +82,17 @@ function filters(
 function ofKinds(
   object: ListObject | undefined,
   kinds: readonly ListKind[],
-): ListObject | undefined {
-  return object !== undefined && kinds.includes(object.kind) ? object : undefined;
+): readonly ListObject[] {
+  return object !== undefined && kinds.includes(object.kind) ? [object] : [];
 }
 
 function byName(
   { ledger }: RequestContext,
   kinds: readonly ListKind[],
   name: string,
-): ListObject | undefined {
+): readonly ListObject[] {
   const first = kinds[0];
-  return first === undefined ? undefined : ofKinds(ledger.named(first, name), kinds);
+  return first === undefined ? [] : ofKinds(ledger.named(first, name), kinds);
 }
 
 function holds(object: ListObject, field: string, wanted: readonly string[]): boolean {

@@ -27,7 +27,7 @@ function select(context: RequestContext, kind: TxnKind, query: Fields): Selectio
   if (ids.length > 0) {
     return each(ids, (id) => {
       const transaction = ledger.transaction(id);
-      return transaction?.kind === kind ? transaction : undefined;
+      return transaction?.kind === kind ? [transaction] : [];
     });
   }
   const all = ledger.transactions([kind]);

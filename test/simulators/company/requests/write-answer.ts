@@ -26,9 +26,9 @@ export function writeAnswer(
 
 /** The data extensions that a request asked for by OwnerID. */
 export function dataExtRets(exts: Iterable<DataExt>, request: Fields): readonly Fields[] {
-  const owners = textsOf(request, 'OwnerID').map((owner) => owner.toLowerCase());
+  const owners = new Set(textsOf(request, 'OwnerID').map((owner) => owner.toLowerCase()));
   return [...exts]
-    .filter((ext) => owners.includes(ext.ownerId.toLowerCase()))
+    .filter((ext) => owners.has(ext.ownerId.toLowerCase()))
     .map((ext) => ({
       OwnerID: ext.ownerId,
       DataExtName: ext.name,

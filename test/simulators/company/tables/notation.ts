@@ -13,7 +13,8 @@ export interface ElementRule {
   readonly length: number;
   readonly content: readonly Rule[] | undefined;
   readonly min: 0 | 1;
-  readonly max: 1 | typeof Infinity;
+  /** How often it may stand: once, or without end (infinite). */
+  readonly max: number;
   /** The first qbXML version that knows it. */
   readonly since: number;
 }
@@ -22,7 +23,8 @@ export interface ChoiceRule {
   readonly kind: 'choice';
   readonly alternatives: readonly (readonly Rule[])[];
   readonly min: 0 | 1;
-  readonly max: 1 | typeof Infinity;
+  /** How often it may stand: once, or without end (infinite). */
+  readonly max: number;
 }
 
 export type Rule = ElementRule | ChoiceRule;

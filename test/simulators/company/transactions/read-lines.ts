@@ -1,6 +1,6 @@
 import { groupOf, isGroup, textOf, type Field, type Fields } from '../fields.js';
 import { referred, settleReferences } from '../ledger/references.js';
-import type { Line, ListObject } from '../ledger/records.js';
+import { isItemKind, type Line, type ListObject } from '../ledger/records.js';
 import { featureOff, invalidValue, type RequestContext } from '../requests/request.js';
 import { StatusError } from '../status-error.js';
 import { amountOf, centsOf, extend, percentOf, rateOf } from './cents.js';
@@ -87,7 +87,9 @@ function price(pricing: Pricing): Priced {
   if (rate !== undefined && amount !== undefined) {
     throw invalidValue('Give a rate or an amount, not both.');
   }
-  switch (item.kind) {
+  const { kind } = item;
+  if (!isItemKind(kind)) throw invalidValue(`A ${kind} cannot stand on a line.`);
+  switch (kind) {
     case 'ItemSalesTaxGroup':
       throw invalidValue('A sales tax group cannot stand on a line.');
     case 'ItemSalesTax':
@@ -99,7 +101,10 @@ function price(pricing: Pricing): Priced {
       return { ...UNPRICED, amount: pricing.sum };
     case 'ItemDiscount':
       return discount(pricing, rate ?? amount);
-    default:
+    case 'ItemService':
+    case 'ItemNonInventory':
+    case 'ItemInventory':
+    case 'ItemOtherCharge':
       return extended(pricing, { rate, amount });
   }
 }

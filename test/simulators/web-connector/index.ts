@@ -1,0 +1,6 @@
+export { createWebConnector } from './web-connector.js';
+export type { WebConnector, WebConnectorOptions } from './web-connector.js';
+export { QwcError, readQwcFile } from './qwc-file.js';
+export type { QwcFile } from './qwc-file.js';
+export type { ConnectorStep, StepAction, StepHook, StepName } from './steps.js';
+export type { Exchange, UpdateOutcome, UpdateReport } from './update-report.js';

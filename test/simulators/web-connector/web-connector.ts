@@ -1,0 +1,75 @@
+import type { Company } from '../company/index.js';
+import { readQwcFile, QwcError, type QwcFile } from './qwc-file.js';
+import type { StepHook } from './steps.js';
+import { runUpdate, type UpdateSetting } from './run-update.js';
+import type { UpdateReport } from './update-report.js';
+
+/** How a Web Connector is set up. */
+export interface WebConnectorOptions {
+  /** The text of the `.qwc` file. */
+  readonly qwc: string;
+  /** What the user typed as password. */
+  readonly password: string;
+  /** The company file that is open in QuickBooks on this PC. */
+  readonly company: Company;
+  /** Called before and after every step. */
+  readonly onStep?: StepHook;
+  /** Lines as the original writes them into its log. */
+  readonly log?: (line: string) => void;
+  /** Sends Host, Company and Preferences with the first sendRequestXML; default true. */
+  readonly sendCompanyDescription?: boolean;
+  /** Stamps FileID into a company without one at the first session; default true. */
+  readonly stampFileId?: boolean;
+  /** Milliseconds to wait after `NoOp`; default 5000. */
+  readonly noOpMs?: number;
+  /** Milliseconds after which a call counts as failed; default 60000. */
+  readonly timeoutMs?: number;
+  /** The version told to clientVersion. */
+  readonly version?: string;
+  /** Country and highest qbXML version told to sendRequestXML; default US, 13, 0. */
+  readonly edition?: { readonly country: string; readonly major: number; readonly minor: number };
+}
+
+/** One application in the Web Connector of one PC. */
+export interface WebConnector {
+  readonly qwc: QwcFile;
+  /** Adds the application: AppSupport must answer. @throws QwcError */
+  add(): Promise<void>;
+  /** Runs one update from serverVersion to the end; it never throws. */
+  runUpdate(): Promise<UpdateReport>;
+  /** Opens another company file in QuickBooks. */
+  openCompany(company: Company): void;
+  /** Replaces the hook between the steps. */
+  onStep(hook: StepHook | undefined): void;
+}
+
+/** @throws QwcError when the `.qwc` file is not one that the Web Connector takes. */
+export function createWebConnector(options: WebConnectorOptions): WebConnector {
+  const qwc = readQwcFile(options.qwc);
+  let { company, onStep } = options;
+  let stamped = options.stampFileId === false;
+  return {
+    qwc,
+    add: () => checkSupport(qwc),
+    async runUpdate() {
+      const setting: UpdateSetting = { options, qwc, company, hook: onStep, stamp: !stamped };
+      const report = await runUpdate(setting);
+      stamped ||= report.calls.includes('sendRequestXML');
+      return report;
+    },
+    openCompany: (other) => {
+      company = other;
+    },
+    onStep: (hook) => {
+      onStep = hook;
+    },
+  };
+}
+
+async function checkSupport(qwc: QwcFile): Promise<void> {
+  const answer = await fetch(qwc.appSupport).catch(() => undefined);
+  if (answer === undefined) throw new QwcError('QBWC1003', 'AppSupport does not answer');
+  if (answer.status !== 200 && answer.status !== 202) {
+    throw new QwcError('QBWC1004', `AppSupport answers ${answer.status}`);
+  }
+}
