@@ -106,6 +106,24 @@ describe('the embedded engine', () => {
     expect(count(engine)).toBe(2);
   });
 
+  it('keeps exactly what it acknowledged when space runs out, and goes on when there is some', async () => {
+    const engine = await start();
+    const allow = (pages: number): Promise<unknown> =>
+      engine.write([{ sql: `PRAGMA max_page_count = ${pages}`, rows: [[]], returning: true }]);
+    await allow(40);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, id) => engine.write([insert([id, 'x'.repeat(id * 200)])])),
+    );
+    await allow(1_000_000);
+    await engine.write([insert([1000, 'y'])]);
+    const refused = outcomes.filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const outcome of refused) {
+      expect(outcome).toHaveProperty('reason.code', 'STORE_UNAVAILABLE');
+    }
+    expect(count(engine)).toBe(outcomes.length - refused.length + 1);
+  });
+
   it('writes what was handed in before it closes and refuses what comes later', async () => {
     const engine = await start();
     const write = engine.write([insert([1, 'a'])]);

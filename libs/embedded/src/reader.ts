@@ -18,7 +18,7 @@ const CORRUPT = new Set([11, 26]);
 
 export const openReader = (databaseFile: string): OwnedReader => {
   const database = new DatabaseSync(databaseFile, { readOnly: true, timeout: 1000 });
-  database.exec('PRAGMA cache_size = -32000');
+  database.exec('PRAGMA cache_size = -16000');
   const statements = new Map<string, StatementSync>();
   const schema = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1');
 

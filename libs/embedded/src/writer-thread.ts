@@ -62,7 +62,7 @@ const openDatabase = (databaseFile: string): DatabaseSync => {
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
     PRAGMA journal_size_limit = 67108864;
-    PRAGMA cache_size = -32000;
+    PRAGMA cache_size = -16000;
     CREATE TABLE IF NOT EXISTS engine_settlings (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), count INTEGER NOT NULL);
     INSERT INTO engine_settlings VALUES (1, 0) ON CONFLICT DO NOTHING;
   `);
