@@ -1,5 +1,5 @@
 import type { Json } from '@ml-connector/kernel';
-import { AppError } from '@ml-connector/kernel';
+import { AppError, isAppError } from '@ml-connector/kernel';
 
 import { type Customer, parseCustomer } from './customer.js';
 import { errorBody } from './error-body.js';
@@ -8,6 +8,7 @@ import { type OrderQuery, type OrderPage, orderPage, orderParameters } from './o
 import { type Refund, parseRefund } from './refund.js';
 import { replyFailure } from './reply-failure.js';
 import { replyJson } from './reply-json.js';
+import { resourceId } from './resource-id.js';
 import { ShopUnavailable } from './shop-unavailable.js';
 import { parseSettings, parseSite, type StoreSettings, type StoreSite } from './store-settings.js';
 import { type StoreAccess, type StoreRequest, storeTransport } from './store-transport.js';
@@ -54,6 +55,8 @@ export interface StoreClient {
 
 export interface CustomerPage {
   readonly customers: readonly { readonly customer: Customer; readonly raw: Json }[];
+  /** Named, and never stopping the others. */
+  readonly unreadable: readonly { readonly id: number | null; readonly problem: string }[];
   readonly more: boolean;
 }
 
@@ -91,8 +94,12 @@ export const createStoreClient = (access: StoreAccess): StoreClient => {
     listCustomers: async ({ page, perPage }) => {
       const query = { page: `${page}`, per_page: `${perPage}`, orderby: 'id', order: 'asc' };
       const found = await list('/customers', query);
-      const customers = found.map((raw) => ({ customer: parseCustomer(raw), raw }));
-      return { customers, more: customers.length === perPage };
+      const read = found.map(readCustomer);
+      return {
+        customers: read.filter((row) => 'customer' in row),
+        unreadable: read.filter((row) => 'problem' in row),
+        more: found.length === perPage,
+      };
     },
     getCustomer: async (id) => {
       const raw = await get(`/customers/${id}`, {}, NO_CUSTOMER);
@@ -140,6 +147,17 @@ const NO_WEBHOOK = /^woocommerce_rest_(shop_webhook_)?invalid_id$/;
 
 const NOT_DATA =
   'The store answers with a web page or half an answer instead of data; it may be in maintenance, or a plugin may be in the way.';
+
+const readCustomer = (
+  raw: Json,
+): { customer: Customer; raw: Json } | { id: number | null; problem: string } => {
+  try {
+    return { customer: parseCustomer(raw), raw };
+  } catch (error) {
+    if (!isAppError(error, 'SHOP_ANSWER_INVALID')) throw error;
+    return { id: resourceId(raw), problem: error.message };
+  }
+};
 
 const rows = (json: Json): readonly Json[] => {
   if (Array.isArray(json)) return json;

@@ -1,0 +1,131 @@
+import type { Connection, ConnectionReader } from '@ml-connector/connections';
+import type { Randomness } from '@ml-connector/kernel';
+import { ShopUnavailable } from '@ml-connector/woocommerce';
+import type { StoreClients } from '../reading/store-clients.js';
+import { startTicker, type Ticker } from '../ticker.js';
+import { nextAttempt } from './next-attempt.js';
+import { loadSweep } from './sweep-document.js';
+import { noteFailure, type SweepingPorts, type SweepPositions, sweepShop } from './sweep-shop.js';
+
+export interface SweepScheduleOptions {
+  readonly ports: SweepingPorts;
+  readonly connections: Pick<ConnectionReader, 'active'>;
+  readonly clients: StoreClients;
+  readonly randomness: Randomness;
+  readonly intervalMs: number;
+}
+
+interface Turn {
+  /** Milliseconds since 1970. */
+  dueAt: number;
+  running: Promise<void> | null;
+  /** Revision of the connection that failed; a person's change of it is tried at once. */
+  failedRevision: number | null;
+  readonly positions: SweepPositions;
+}
+
+const TICK_MS = 1_000;
+const AT_ONCE = 8;
+
+/**
+ * Sweeps every active shop at its own time, at most eight at once; one that is slow or fails has its own pause and never
+ * delays another.
+ */
+export class SweepSchedule {
+  private readonly turns = new Map<string, Turn>();
+  private ticker: Ticker | null = null;
+
+  constructor(private readonly options: SweepScheduleOptions) {}
+
+  onApplicationBootstrap(): void {
+    this.ticker = startTicker(
+      TICK_MS,
+      () => this.startDue(),
+      (error) => this.options.ports.signals.workFailed('sweep', error),
+    );
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.ticker?.stop();
+    await this.settled();
+  }
+
+  /** Sweeps what is due and waits for it. */
+  async runOnce(): Promise<void> {
+    await this.startDue();
+    await this.settled();
+  }
+
+  private async settled(): Promise<void> {
+    await Promise.all([...this.turns.values()].map((turn) => turn.running ?? Promise.resolve()));
+  }
+
+  private async startDue(): Promise<void> {
+    const active = await this.options.connections.active();
+    await this.meet(active);
+    const now = this.options.ports.clock.now();
+    const free =
+      AT_ONCE - [...this.turns.values()].filter(({ running }) => running !== null).length;
+    const due = active
+      .flatMap((connection) => {
+        const turn = this.turns.get(connection.id);
+        return turn?.running === null && isDue(turn, connection, now) ? [{ connection, turn }] : [];
+      })
+      .toSorted((a, b) => a.turn.dueAt - b.turn.dueAt)
+      .slice(0, Math.max(free, 0));
+    for (const { connection, turn } of due) turn.running = this.sweep(connection, turn);
+  }
+
+  /** A shop that was swept not long ago, by a process that ended, waits for its time; a new one is swept at once. */
+  private async meet(active: readonly Connection[]): Promise<void> {
+    const ids = new Set(active.map(({ id }) => id));
+    for (const [id, { running }] of this.turns)
+      if (!ids.has(id) && running === null) this.turns.delete(id);
+    this.options.clients.keepOnly(ids);
+    for (const { id } of active) {
+      if (this.turns.has(id)) continue;
+      const { lastRunAt } = await loadSweep(this.options.ports.store, id);
+      const dueAt = lastRunAt === null ? 0 : Date.parse(lastRunAt) + this.pause(0, null);
+      this.turns.set(id, { dueAt, running: null, failedRevision: null, positions: {} });
+    }
+  }
+
+  private async sweep(connection: Connection, turn: Turn): Promise<void> {
+    const { ports, clients } = this.options;
+    try {
+      const client = await clients.of(connection.id);
+      const rest = await sweepShop(ports, { connection, client, positions: turn.positions });
+      ports.signals.swept(connection.id);
+      turn.failedRevision = null;
+      turn.dueAt = ports.clock.now() + (rest === 'more' ? 0 : this.pause(0, null));
+    } catch (error) {
+      turn.failedRevision = connection.revision;
+      turn.dueAt = ports.clock.now() + (await this.fail(connection.id, error));
+    } finally {
+      turn.running = null;
+    }
+  }
+
+  /** @returns how long to wait. */
+  private async fail(connectionId: string, error: unknown): Promise<number> {
+    const { ports } = this.options;
+    ports.signals.shopFailed(connectionId, 'sweep', error);
+    const retryAfterMs = error instanceof ShopUnavailable ? error.retryAfterMs : null;
+    try {
+      return this.pause(await noteFailure(ports, connectionId, error), retryAfterMs);
+    } catch (failure) {
+      ports.signals.workFailed('sweep', failure);
+      return this.pause(1, retryAfterMs);
+    }
+  }
+
+  private pause(failures: number, retryAfterMs: number | null): number {
+    const { randomness, intervalMs } = this.options;
+    const random = (randomness.bytes(1)[0] ?? 0) / 255;
+    return nextAttempt({ failures, intervalMs, retryAfterMs }, random);
+  }
+}
+
+const isDue = (turn: Turn, connection: Connection, now: number): boolean =>
+  turn.dueAt <= now ||
+  (turn.failedRevision !== null && turn.failedRevision !== connection.revision);
