@@ -11,8 +11,8 @@ export const PAYMENT_REQUESTS = {
   DiscountClassRef:ref(159)?@11 }* )?
   }! ${RETURNS}`,
   ARRefundCreditCardAddRq: `ARRefundCreditCardAdd{
-  CustomerRef:ref! RefundFromAccountRef:ref? ARAccountRef:ref? TxnDate:date? RefNumber(11)?
-  Address:address? PaymentMethodRef:ref? Memo(4095)? CreditCardTxnInfo:card?
+  CustomerRef:ref(209)! RefundFromAccountRef:ref(159)? ARAccountRef:ref(159)? TxnDate:date? RefNumber(11)?
+  Address:address? PaymentMethodRef:ref(31)? Memo(4095)? CreditCardTxnInfo:card?
   ExchangeRate:float? ExternalGUID:GUID? RefundAppliedToTxnAdd{ TxnID:ID! RefundAmount:AMT!
   }+
   }! ${RETURNS}`,

@@ -1,0 +1,71 @@
+import { REQUEST_TYPES, requestTable, type Particle as ProductParticle } from '@ml-connector/qbxml';
+import { describe, expect, it } from 'vitest';
+import { REQUEST_TABLES } from '../simulators/company/index.js';
+
+type SimulatorRule = NonNullable<ReturnType<typeof REQUEST_TABLES.get>>[number];
+
+/** The elements of both transcriptions, in order, one line each: `path type(length) since`. */
+function productLines(particles: readonly ProductParticle[], path = ''): string[] {
+  return particles.flatMap((particle): string[] => {
+    if (particle.kind === 'choice') {
+      return particle.alternatives.flatMap((one) => productLines(one.particles, path));
+    }
+    const name = `${path}${particle.name}`;
+    const { content } = particle;
+    if (content.kind === 'sequence')
+      return [`${name} group`, ...productLines(content.particles, `${name}/`)];
+    const values = content.values === undefined ? '' : [...content.values].toSorted().join(',');
+    return [`${name} ${content.type}${values} ${content.maxLength ?? '-'}`];
+  });
+}
+
+function simulatorLines(rules: readonly SimulatorRule[], path = ''): string[] {
+  return rules.flatMap((rule): string[] => {
+    if (rule.kind === 'choice')
+      return rule.alternatives.flatMap((one) => simulatorLines(one, path));
+    const name = `${path}${rule.name}`;
+    if (rule.content !== undefined)
+      return [`${name} group`, ...simulatorLines(rule.content, `${name}/`)];
+    const length = Number.isFinite(rule.length) ? rule.length : '-';
+    return [`${name} ${rule.type}${[...rule.choices].toSorted().join(',')} ${length}`];
+  });
+}
+
+function bodyOf(type: string): readonly SimulatorRule[] {
+  const rules = REQUEST_TABLES.get(`${type}Rq`) ?? [];
+  const [first] = rules;
+  const wrapped = first?.kind === 'element' && first.name === type;
+  return wrapped ? (first.content ?? []) : rules;
+}
+
+describe('the two transcriptions of the qbXML tables', () => {
+  const shared = REQUEST_TYPES.filter((type) => REQUEST_TABLES.has(`${type}Rq`));
+
+  it('differ in these requests only, which the product has tables for and does not send', () => {
+    expect(REQUEST_TYPES.filter((type) => !shared.includes(type))).toEqual([
+      'ItemSubtotalAdd',
+      'ItemSalesTaxGroupQuery',
+      'ItemSubtotalQuery',
+      'ClassAdd',
+      'TermsQuery',
+      'ShipMethodQuery',
+      'SalesRepQuery',
+      'CustomerMsgQuery',
+      'CurrencyQuery',
+      'TemplateQuery',
+      'SalesOrderMod',
+      'ReceivePaymentMod',
+      'CheckQuery',
+      'CheckAdd',
+      'ListDel',
+      'TransactionQuery',
+      'ClearedStatusMod',
+      'DataExtDefQuery',
+    ]);
+  });
+
+  it.each(shared)('agree on the elements of %s, their order, types and lengths', (type) => {
+    const product = productLines(requestTable(type)?.fields.particles ?? []);
+    expect(simulatorLines(bodyOf(type))).toEqual(product);
+  });
+});
