@@ -78,20 +78,19 @@ describe('the orders of a real store', () => {
   });
 
   it('are requests that QuickBooks takes', () => {
-    const violations = orders.flatMap((one) => {
+    const planned = orders.flatMap((one) => {
       const decision = decide(one);
-      return decision.outcome === 'documents'
-        ? decision.documents
-            .filter(({ hold, adopt }) => hold === null && adopt === null)
-            .flatMap(({ object, fields }) => {
-              const type = `${object}Add`;
-              return isRequestType(type)
-                ? checkRequest({ type, fields: requestFields(fields) }, NEWEST_VERSION)
-                : [type];
-            })
-        : [];
+      return decision.outcome === 'documents' ? decision.documents : [];
     });
-    expect(violations).toEqual([]);
+    const made = planned.filter(({ hold, adopt }) => hold === null && adopt === null);
+    const findings = made.flatMap(({ object, fields }): readonly unknown[] => {
+      const type = `${object}Add`;
+      return isRequestType(type)
+        ? checkRequest({ type, fields: requestFields(fields) }, NEWEST_VERSION)
+        : [type];
+    });
+    expect(made.length).toBeGreaterThan(100);
+    expect(findings).toEqual([]);
   });
 
   /** To write them anew and see the difference: `npx vitest run --project libs/bookkeeping -u && git diff`. */

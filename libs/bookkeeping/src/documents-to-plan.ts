@@ -1,7 +1,12 @@
+import type { Rules } from '@ml-connector/connections';
+import { postingId } from '@ml-connector/postings';
 import type { PlannedDocument } from './planned-document.js';
 
-/** A document whose wish was whole when it was planned, by posting id: a hash of what it was made from. */
+/** What was planned for an order before, by posting id: a hash of what it was made from, or {@link HELD}. */
 export type PlannedBefore = ReadonlyMap<string, string>;
+
+/** Stands for a document that could not be made: it is planned again, whatever it would be made from. */
+export const HELD = 'held';
 
 /** A planned document with the hash of what it was made from. */
 export interface HashedDocument {
@@ -20,8 +25,9 @@ export const documentsToPlan = (
 ): readonly HashedDocument[] => {
   const isNews = ({ document, basis }: HashedDocument): boolean =>
     before.get(document.postingId) !== basis;
-  const sale = decided.find(({ document }) => isSale(document));
-  if (sale && sale.document.hold !== null && !before.has(sale.document.postingId)) return [sale];
+  const sale = decided.find(({ document }) => isSale(document.kind));
+  if (sale && sale.document.hold !== null && !isWhole(before.get(sale.document.postingId)))
+    return [sale];
   const transactions = decided.filter((one) => one.document.orderId !== null && isNews(one));
   const needed = new Set(transactions.flatMap(({ document }) => document.dependsOn));
   const lists = decided.filter(
@@ -30,9 +36,31 @@ export const documentsToPlan = (
   return [...lists, ...transactions];
 };
 
-const SALES: ReadonlySet<string> = new Set(['invoice', 'sales-receipt', 'sales-order']);
+const SALE_KINDS = [
+  'invoice',
+  'sales-receipt',
+  'sales-order',
+] as const satisfies Rules['document'][];
+const SALES: ReadonlySet<string> = new Set(SALE_KINDS);
 
-const isSale = ({ kind }: PlannedDocument): boolean => SALES.has(kind);
+const isSale = (kind: PlannedDocument['kind']): boolean => SALES.has(kind);
+
+const isWhole = (basis: string | undefined): boolean => basis !== undefined && basis !== HELD;
+
+/**
+ * The rules with which an order that is in the books already is decided again: it stays the kind of document that it
+ * became, so that a change of that rule never doubles it.
+ */
+export const rulesFor = (
+  rules: Rules,
+  before: PlannedBefore,
+  { connectionId, orderId }: { readonly connectionId: string; readonly orderId: number },
+): Rules => {
+  const kind = SALE_KINDS.find((one) =>
+    isWhole(before.get(postingId(connectionId, one, String(orderId)))),
+  );
+  return kind === undefined || kind === rules.document ? rules : { ...rules, document: kind };
+};
 
 /** Documents that were planned once and that the source no longer asks for. */
 export const documentsToWithdraw = (
@@ -40,5 +68,5 @@ export const documentsToWithdraw = (
   before: PlannedBefore,
 ): readonly string[] => {
   const asked = new Set(decided.map(({ document }) => document.postingId));
-  return [...before.keys()].filter((postingId) => !asked.has(postingId));
+  return [...before.keys()].filter((id) => !asked.has(id));
 };

@@ -1,4 +1,5 @@
 export * from './books-context.js';
+export * from './buyers.js';
 export * from './choose-account.js';
 export * from './choose-tax.js';
 export * from './company-facts.js';

@@ -32,7 +32,7 @@ export const orderDecidedSchema = z.strictObject({
   outcome: z.enum(['documents', 'held', 'nothing', 'withdrawn']),
   /** Why nothing was posted, or the code of the reason that holds it. */
   why: z.string().nullable(),
-  /** Documents whose wish is whole, with a keyed hash of what they were made from. */
+  /** Documents that were planned, with a keyed hash of what they were made from; `held` where they could not be made. */
   documents: z.array(z.strictObject({ postingId: z.string(), basis: z.string() })),
 });
 export type OrderDecided = z.infer<typeof orderDecidedSchema>;

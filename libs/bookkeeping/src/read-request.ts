@@ -1,8 +1,8 @@
-import type {
-  Collection,
-  CollectionDefinition,
-  DocumentStore,
-  NewDocument,
+import {
+  type CollectionDefinition,
+  type DocumentStore,
+  type NewDocument,
+  updateDocument,
 } from '@ml-connector/document-store';
 import { z } from 'zod';
 
@@ -44,18 +44,25 @@ export const readRequestId = (
   request: Pick<ReadRequest, 'connectionId' | 'what' | 'sourceId'>,
 ): string => `${request.connectionId}|${request.what}|${request.sourceId}`;
 
-/** Asks for each once: a request that stands already stays as it is, with the time of the first asking. */
+/**
+ * Asks for each. One that stands already gets the new time and so a new version: whoever is serving it at this moment,
+ * with an answer that may be too old, does not remove it.
+ */
 export const askToRead = async (
   store: DocumentStore,
   requests: readonly ReadRequest[],
 ): Promise<void> => {
   if (requests.length === 0) return;
-  const byId = new Map<string, NewDocument<ReadRequest>>();
-  for (const value of requests) {
-    const id = readRequestId(value);
-    if (!byId.has(id)) byId.set(id, { id, value });
-  }
-  const collection: Collection<ReadRequest, 'byAskedAt' | 'byConnection'> =
-    store.collection(readRequests);
-  await collection.insertMany([...byId.values()]);
+  const byId = new Map<string, NewDocument<ReadRequest>>(
+    requests.map((value) => [readRequestId(value), { id: readRequestId(value), value }]),
+  );
+  const documents = [...byId.values()];
+  const collection = store.collection(readRequests);
+  const outcomes = await collection.insertMany(documents);
+  const standing = documents.filter((_, index) => outcomes[index] === 'exists');
+  for (const { id, value } of standing)
+    await updateDocument(collection, id, (known) => ({
+      ...value,
+      reason: known?.reason ?? value.reason,
+    }));
 };
