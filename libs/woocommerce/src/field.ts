@@ -38,7 +38,9 @@ export const tolerantIdentifier = z.union([
     .transform(Number),
 ]);
 
-const WRITTEN_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
+const WRITTEN_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z?$/;
+
+const SECONDS_END = '2026-11-23T03:40:03'.length;
 
 /** A `date_*_gmt`: UTC without an offset in the store's answer, ISO 8601 with milliseconds and `Z` here. */
 export const gmtTime = z
@@ -46,7 +48,7 @@ export const gmtTime = z
   .max(30)
   .regex(WRITTEN_TIME, 'is not a date and time')
   .transform((written, context) => {
-    const milliseconds = Date.parse(`${written}Z`);
+    const milliseconds = Date.parse(`${written.slice(0, SECONDS_END)}Z`);
     if (!Number.isNaN(milliseconds)) return isoTime(milliseconds);
     context.addIssue({ code: 'custom', message: 'is not a date and time' });
     return z.NEVER;

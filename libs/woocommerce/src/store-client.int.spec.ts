@@ -214,6 +214,20 @@ describe('an answer', () => {
     });
   });
 
+  it('names a customer that cannot be read beside those that can', async () => {
+    const rows = [...(captured('customers-list').body as object[]), { id: 77, email: 5 }];
+    const page = await clientOf(await shop(replying(200, rows))).listCustomers({
+      page: 1,
+      perPage: rows.length,
+    });
+
+    expect(page.customers).toHaveLength(rows.length - 1);
+    expect(page.unreadable).toMatchObject([
+      { id: 77, problem: expect.stringMatching(/customer\./) },
+    ]);
+    expect(page.more).toBe(true);
+  });
+
   it('lists refunds and customers', async () => {
     const url = await shop((request, response) => {
       const name = request.url?.includes('/refunds') ? 'order-refunds-list' : 'customers-list';

@@ -36,6 +36,7 @@ export const createState = (settings: StateSettings): StoreState => {
     webhooks: new Map(),
     gone: new Set(),
     pending: [],
+    queued: new Set(),
     sent: [],
     lost: [],
     deliveryOn: true,

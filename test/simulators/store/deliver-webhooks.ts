@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 
 import { phpJson } from './php-json.js';
+import { nextDelivery } from './queue-deliveries.js';
 import { invalidId } from './rest-error.js';
 import { showCustomer, showOrder } from './show-resource.js';
 import type { PendingDelivery, SentDelivery, StoreState, Webhook } from './store-state.js';
@@ -17,7 +18,7 @@ const MOST_FAILURES = 6;
  */
 export const deliverPending = async (state: StoreState): Promise<readonly SentDelivery[]> => {
   const sent: SentDelivery[] = [];
-  for (let next = state.pending.shift(); next !== undefined; next = state.pending.shift()) {
+  for (let next = nextDelivery(state); next !== undefined; next = nextDelivery(state)) {
     const webhook = state.webhooks.get(next.webhookId);
     // A deleted webhook takes what waits for it along; a paused or disabled one still sends it.
     if (webhook === undefined) continue;

@@ -80,6 +80,8 @@ export interface StoreState {
   /** Orders that were deleted for good, for the ledger. */
   readonly gone: Set<number>;
   pending: PendingDelivery[];
+  /** What stands in `pending`, so that it stands there once. */
+  readonly queued: Set<string>;
   readonly sent: SentDelivery[];
   /** Deliveries that were swallowed while delivery was off. */
   readonly lost: PendingDelivery[];
