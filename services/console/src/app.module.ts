@@ -1,0 +1,106 @@
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { createCompanyReader } from '@ml-connector/bookkeeping';
+import { createConnectionReader, createConnections } from '@ml-connector/connections';
+import type { DocumentStore } from '@ml-connector/document-store';
+import type { EventLog } from '@ml-connector/event-log';
+import type { Clock, Randomness } from '@ml-connector/kernel';
+import {
+  CLOCK,
+  DOCUMENT_STORE,
+  EVENT_LOG,
+  LOGGER,
+  type Logger,
+  RANDOMNESS,
+  SECRET_BOX,
+  VAULT,
+} from '@ml-connector/platform';
+import { createPostings } from '@ml-connector/postings';
+import type { SecretBox, Vault } from '@ml-connector/sealing';
+import { BackfillController } from './backfill/backfill.controller.js';
+import { CheckController } from './check/check.controller.js';
+import { ConnectionsController } from './connections/connections.controller.js';
+import { RelayConnectionsSchedule } from './connections/relay-connections.schedule.js';
+import { AdminToken } from './http/admin-token.js';
+import { JsonBody } from './http/json-body.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
+import { PostingsController } from './postings/postings.controller.js';
+import { PreviewController } from './preview/preview.controller.js';
+import { ProblemFilter } from './problem/problem-filter.js';
+import { RulesController } from './rules/rules.controller.js';
+import { TieOutController } from './tie-out/tie-out.controller.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './tokens.js';
+
+@Module({
+  controllers: [
+    OpenApiController,
+    ConnectionsController,
+    RulesController,
+    CheckController,
+    BackfillController,
+    PostingsController,
+    PreviewController,
+    TimelineController,
+    TieOutController,
+  ],
+  providers: [
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    RelayConnectionsSchedule,
+    {
+      provide: CONNECTIONS,
+      inject: [DOCUMENT_STORE, EVENT_LOG, SECRET_BOX, CLOCK, RANDOMNESS, LOGGER],
+      useFactory: (
+        store: DocumentStore,
+        log: EventLog,
+        secretBox: SecretBox,
+        clock: Clock,
+        randomness: Randomness,
+        logger: Logger,
+      ) =>
+        createConnections({
+          store,
+          log,
+          secretBox,
+          clock,
+          randomness,
+          onRelayFailed: (error, connectionId) =>
+            logger.warn(
+              { event: 'connections.relay-failed', connectionId, error },
+              'Events of a connection wait for the log.',
+            ),
+        }),
+    },
+    {
+      provide: CONNECTION_READER,
+      inject: [DOCUMENT_STORE, SECRET_BOX, CLOCK],
+      useFactory: (store: DocumentStore, secretBox: SecretBox, clock: Clock) =>
+        createConnectionReader({ store, secretBox, clock }),
+    },
+    {
+      provide: POSTINGS,
+      inject: [DOCUMENT_STORE, EVENT_LOG, CLOCK, LOGGER],
+      useFactory: (store: DocumentStore, log: EventLog, clock: Clock, logger: Logger) =>
+        createPostings({
+          store,
+          log,
+          clock,
+          onRelayError: (error) =>
+            logger.warn(
+              { event: 'postings.relay-failed', error },
+              'Events of postings wait for the log.',
+            ),
+        }),
+    },
+    {
+      provide: COMPANY_READER,
+      inject: [DOCUMENT_STORE, VAULT],
+      useFactory: (store: DocumentStore, vault: Vault) => createCompanyReader({ store, vault }),
+    },
+  ],
+})
+export class ConsoleModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(AdminToken, JsonBody).forRoutes('api/{*path}');
+  }
+}

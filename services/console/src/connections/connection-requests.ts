@@ -1,0 +1,44 @@
+import { rulesInputSchema } from '@ml-connector/connections';
+import { z } from 'zod';
+import { pagingShape } from '../http/paging.js';
+
+const name = z.string().trim().min(1).max(100).describe('How people call this pairing.');
+const url = z.string().min(1).max(500).describe('Address of the shop, e.g. https://shop.example.');
+const consumerKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe('Consumer key of the WooCommerce REST API.');
+const consumerSecret = z.string().min(1).max(200).describe('Consumer secret of the same key.');
+
+export const createConnectionBody = z.strictObject({
+  name,
+  store: z.strictObject({ url, consumerKey, consumerSecret }),
+  rules: rulesInputSchema.optional().describe('A part is enough: defaults fill the rest.'),
+});
+
+export const changeConnectionBody = z.strictObject({
+  name: name.exactOptional(),
+  store: z
+    .strictObject({
+      url: url.exactOptional(),
+      consumerKey: consumerKey.exactOptional(),
+      consumerSecret: consumerSecret.exactOptional(),
+    })
+    .exactOptional(),
+});
+
+export const rotateBody = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('webhook') }),
+  z.strictObject({ what: z.literal('qbwc') }),
+  z.strictObject({ what: z.literal('store'), consumerKey, consumerSecret }),
+  z.strictObject({ what: z.literal('fileId') }),
+]);
+
+export const listConnectionsQuery = z.strictObject({
+  ...pagingShape,
+  state: z
+    .enum(['active', 'retired'])
+    .default('active')
+    .describe('Which connections to list; default active.'),
+});

@@ -1,0 +1,47 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Connections } from '@ml-connector/connections';
+import { LOGGER, type Logger } from '@ml-connector/platform';
+import { CONNECTIONS } from '../tokens.js';
+
+const EVERY_MS = 15_000;
+
+/** Brings events of connections to the log that could not go there at once: at start, then every fifteen seconds. */
+@Injectable()
+export class RelayConnectionsSchedule implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(CONNECTIONS) private readonly connections: Pick<Connections, 'relayPending'>,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const run = (): void => {
+      this.running = this.runOnce();
+    };
+    run();
+    this.timer = setInterval(run, EVERY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  async runOnce(): Promise<void> {
+    try {
+      await this.connections.relayPending();
+    } catch (error) {
+      this.logger.warn(
+        { event: 'connections.relay-failed', error },
+        'Events of connections wait for the log.',
+      );
+    }
+  }
+}

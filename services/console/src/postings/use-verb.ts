@@ -1,0 +1,62 @@
+import type { Connections } from '@ml-connector/connections';
+import type { Reason } from '@ml-connector/contracts';
+import {
+  firstMissing,
+  type Posting,
+  type PostingCommand,
+  type Postings,
+} from '@ml-connector/postings';
+import { notFound } from '../problem/problem.js';
+import type { VerbBody } from './posting-requests.js';
+
+export type PostingVerb = 'retry' | 'hold' | 'skip';
+
+/**
+ * A person's word on a posting, and the note of it. The posting itself refuses what its state does not allow.
+ * @throws Problem 404, also for a posting of another connection; AppError STATE_FORBIDS
+ */
+export const useVerb = async (
+  verb: PostingVerb,
+  on: { readonly connectionId: string; readonly postingId: string; readonly body: VerbBody },
+  { postings, connections }: { readonly postings: Postings; readonly connections: Connections },
+): Promise<Posting> => {
+  const { connectionId, postingId, body } = on;
+  const posting = await postings.get(postingId);
+  if (posting?.connectionId !== connectionId) throw notFound('posting');
+  const outcome = await postings.execute({
+    postingId,
+    connectionId,
+    command: await commandOf(verb, { posting, body, postings }),
+  });
+  if (outcome.outcome === 'missing') throw notFound('posting');
+  const { who, why } = body;
+  await connections.recordVerb(connectionId, { verb, subject: postingId, who, why });
+  return outcome.posting;
+};
+
+const commandOf = async (
+  verb: PostingVerb,
+  at: { readonly posting: Posting; readonly body: VerbBody; readonly postings: Postings },
+): Promise<PostingCommand> => {
+  const { who: by, why } = at.body;
+  switch (verb) {
+    case 'hold':
+      return { type: 'Hold', reason: heldByPerson(why), by, asPerson: true };
+    case 'skip':
+      return { type: 'Skip', by, why };
+    case 'retry': {
+      const { dependsOn } = at.posting.wish;
+      const known = await at.postings.getMany(dependsOn);
+      const waitingFor = firstMissing(dependsOn, new Map(known.map((one) => [one.id, one])));
+      return { type: 'Retry', by, why, waitingFor };
+    }
+  }
+};
+
+const heldByPerson = (why: string | null): Reason => ({
+  code: 'HELD_BY_PERSON',
+  title: 'Somebody held it.',
+  detail: why ?? 'No reason was given.',
+  fix: 'Retry it to let it go on, or skip it.',
+  setting: null,
+});

@@ -1,0 +1,12 @@
+import { TOPICS } from '@ml-connector/contracts';
+import type { ServiceDefinition } from '@ml-connector/platform';
+import { ConsoleModule } from './app.module.js';
+
+/** Where people are: connections, rules, postings, preview, timeline, tie-out. */
+export const console: ServiceDefinition = {
+  name: 'console',
+  module: ConsoleModule,
+  topics: [TOPICS.connections, TOPICS.orders, TOPICS.postings],
+  groups: [],
+  fronts: [],
+};

@@ -1,0 +1,75 @@
+import type { Connection } from '@ml-connector/connections';
+import { type OrderSnapshot, selectOrder, shopDay } from '@ml-connector/bookkeeping';
+
+/** What decides which of the shop's money belongs in the books. */
+export type ShopContext = Pick<Connection, 'rules' | 'facts'>;
+
+/** A sale or a refund as the shop has it. */
+export interface ShopEntry {
+  readonly orderId: number;
+  /** The refund's id; null for the sale itself. */
+  readonly refundId: number | null;
+  /** `YYYY-MM-DD` in the shop's zone. */
+  readonly day: string;
+  /** Minor units in the order's own currency; a refund is negative. */
+  readonly amount: number;
+  readonly currency: string;
+  /** `counted`: the books must hold it; `foreign`: it cannot be added up with them; `left-out`: they must not hold it. */
+  readonly standing: 'counted' | 'foreign' | 'left-out';
+  /** Why it does not count. */
+  readonly why: string | null;
+}
+
+export const homeCurrencyOf = ({ rules, facts }: ShopContext): string | null =>
+  rules.homeCurrency ?? facts.currency;
+
+/** The sale of an order and those of its refunds that stand; nothing for an order that was never seen. */
+export const shopEntries = (
+  snapshot: OrderSnapshot,
+  context: ShopContext,
+): readonly ShopEntry[] => {
+  const figures = snapshot.observed?.figures;
+  if (!figures) return [];
+  const entry = (refundId: number | null, total: number | null, createdAt: string): ShopEntry => ({
+    orderId: snapshot.orderId,
+    refundId,
+    day: shopDay(createdAt, context.facts.timeZone),
+    amount: total ?? 0,
+    currency: figures.currency,
+    ...standingOf(snapshot, context),
+  });
+  return [
+    entry(null, figures.total, figures.createdAt),
+    ...snapshot.refunds.flatMap(({ refundId, isGone, observed }) =>
+      isGone || !observed?.figures
+        ? []
+        : [entry(refundId, 0 - (observed.figures.amount ?? 0), observed.figures.createdAt)],
+    ),
+  ];
+};
+
+const standingOf = (
+  { isGone, observed }: OrderSnapshot,
+  context: ShopContext,
+): Pick<ShopEntry, 'standing' | 'why'> => {
+  const figures = observed?.figures;
+  if (!figures || isGone)
+    return { standing: 'left-out', why: 'The order was deleted in the shop.' };
+  const selection = selectOrder({ ...figures, refunds: figures.refundIds }, context.rules);
+  if (selection.select === 'nothing') return { standing: 'left-out', why: NOTHING[selection.why] };
+  if (selection.select === 'withdraw') return { standing: 'left-out', why: selection.reason.title };
+  const home = homeCurrencyOf(context);
+  if (figures.currency === home) return { standing: 'counted', why: null };
+  const why =
+    home === null
+      ? 'The currency of the books is not known yet.'
+      : `The order is in ${figures.currency}, the books are in ${home}.`;
+  return { standing: 'foreign', why };
+};
+
+const NOTHING = {
+  'before-go-live': 'The order was made before the go-live of the rules.',
+  status: 'The rules do not post orders in this status.',
+  'zero-total': 'The total of the order is zero.',
+  deleted: 'The order was deleted in the shop.',
+} as const;
