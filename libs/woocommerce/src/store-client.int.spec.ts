@@ -170,6 +170,12 @@ describe('an answer', () => {
     expect(found).toMatchObject({ raw: body, order: { id: 32, total: '21.55' } });
   });
 
+  it('about another order than the one asked for is refused', async () => {
+    const client = clientOf(await shop(replying(200, captured('order-fees').body)));
+
+    expect((await failureOf(client.getOrder(33))).code).toBe('SHOP_ANSWER_INVALID');
+  });
+
   it('is read behind a notice of PHP', async () => {
     const text = `<br />\n<b>Notice</b>: x in <b>/a.php</b><br />\n${JSON.stringify(captured('order-fees').body)}`;
 
@@ -239,6 +245,18 @@ describe('an answer', () => {
     const { customers, more } = await client.listCustomers({ page: 1, perPage: 100 });
     expect(customers.length).toBeGreaterThan(1);
     expect(more).toBe(false);
+  });
+
+  it('has all pages of a list, but not those of a store that never ends it', async () => {
+    const refund = (captured('order-refunds-list').body as object[])[0];
+    const page = (size: number) => Array.from({ length: size }, () => refund);
+    const ending = await shop((request, response) =>
+      replying(200, page(/[?&]page=2/.test(request.url ?? '') ? 3 : 100))(request, response),
+    );
+    const endless = await shop(replying(200, page(100)));
+
+    expect(await clientOf(ending).listRefunds(51)).toHaveLength(103);
+    expect((await failureOf(clientOf(endless).listRefunds(51))).code).toBe('SHOP_ANSWER_INVALID');
   });
 
   it.each([

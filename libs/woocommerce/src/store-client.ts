@@ -77,19 +77,32 @@ export const createStoreClient = (access: StoreAccess): StoreClient => {
     ask({ method: 'GET', path: `/wc/v3${path}`, query }, absent);
   const list = async (path: string, query: Readonly<Record<string, string>>) =>
     rows(await get(path, query));
+  /** Every page; `null` if what the rows belong to is absent. */
+  const listAll = async (path: string, absent?: RegExp): Promise<readonly Json[] | null> => {
+    const found: Json[] = [];
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const json = await get(path, { page: `${page}`, per_page: '100', order: 'asc' }, absent);
+      if (json === null) return null;
+      const some = rows(json);
+      found.push(...some);
+      if (some.length < 100) return found;
+    }
+    throw new AppError(
+      'SHOP_ANSWER_INVALID',
+      `The store's list has more than ${MOST_PAGES} pages.`,
+    );
+  };
 
   return {
     getOrder: async (id) => {
       const raw = await get(`/orders/${id}`, {}, NO_ORDER);
-      return raw === null ? 'absent' : { order: parseOrder(raw), raw };
+      return raw === null ? 'absent' : { order: asked(id, parseOrder(raw)), raw };
     },
     listOrders: async (query) =>
       orderPage(await list('/orders', orderParameters(query)), query.perPage),
     listRefunds: async (orderId) => {
-      const json = await get(`/orders/${orderId}/refunds`, { per_page: '100' }, NO_ORDER);
-      return json === null
-        ? 'absent'
-        : rows(json).map((raw) => ({ refund: parseRefund(raw), raw }));
+      const found = await listAll(`/orders/${orderId}/refunds`, NO_ORDER);
+      return found === null ? 'absent' : found.map((raw) => ({ refund: parseRefund(raw), raw }));
     },
     listCustomers: async ({ page, perPage }) => {
       const query = { page: `${page}`, per_page: `${perPage}`, orderby: 'id', order: 'asc' };
@@ -103,21 +116,14 @@ export const createStoreClient = (access: StoreAccess): StoreClient => {
     },
     getCustomer: async (id) => {
       const raw = await get(`/customers/${id}`, {}, NO_CUSTOMER);
-      return raw === null ? 'absent' : { customer: parseCustomer(raw), raw };
+      return raw === null ? 'absent' : { customer: asked(id, parseCustomer(raw)), raw };
     },
     getSettings: async () => {
       const [general, tax] = await Promise.all([get('/settings/general'), get('/settings/tax')]);
       return parseSettings(general, tax);
     },
     getSite: async () => parseSite(await ask({ method: 'GET', path: '/', anonymous: true })),
-    listWebhooks: async () => {
-      const found: StoreWebhook[] = [];
-      for (let page = 1; ; page += 1) {
-        const some = await list('/webhooks', { page: `${page}`, per_page: '100', order: 'asc' });
-        found.push(...some.map(parseWebhook));
-        if (some.length < 100) return found;
-      }
-    },
+    listWebhooks: async () => ((await listAll('/webhooks')) ?? []).map(parseWebhook),
     createWebhook: async (webhook) => {
       const body = webhookBody({ ...webhook, status: 'active' });
       return parseWebhook(await ask({ method: 'POST', path: '/wc/v3/webhooks', body }));
@@ -140,6 +146,9 @@ export const createStoreClient = (access: StoreAccess): StoreClient => {
   };
 };
 
+/** A store that gives the same page for every number must not keep us for ever. */
+const MOST_PAGES = 20;
+
 const NEVER = /^(?!)/;
 const NO_ORDER = /^woocommerce_rest_(shop_)?order_invalid_id$/;
 const NO_CUSTOMER = /^woocommerce_rest_invalid_id$/;
@@ -147,6 +156,15 @@ const NO_WEBHOOK = /^woocommerce_rest_(shop_webhook_)?invalid_id$/;
 
 const NOT_DATA =
   'The store answers with a web page or half an answer instead of data; it may be in maintenance, or a plugin may be in the way.';
+
+/** A cache before the store may answer with something else than what was asked for. */
+const asked = <Found extends { readonly id: number }>(id: number, found: Found): Found => {
+  if (found.id === id) return found;
+  throw new AppError(
+    'SHOP_ANSWER_INVALID',
+    `The store answers about ${found.id} when asked for ${id}; a cache must leave /wp-json/ alone.`,
+  );
+};
 
 const readCustomer = (
   raw: Json,
