@@ -26,6 +26,7 @@ const orders = {
     byTenant: ['tenant', 'number'],
     byState: ['tenant', 'state', 'number'],
     byPaid: ['paid'],
+    byNote: ['note'],
     all: [],
   },
 } as const satisfies CollectionDefinition<Order>;
@@ -332,6 +333,8 @@ export const documentStoreFeatures = (
       it('leaves out documents in which an indexed field is absent', async () => {
         await collection.insert('with', order(1, { state: 'held' }));
         await collection.insert('without', order(2));
+        await collection.insert('null', order(3, { note: null }));
+        await expect(collection.count({ index: 'byNote', equals: [], limit: 9 })).resolves.toBe(0);
         const page = await collection.find({ index: 'byState', equals: ['a'], limit: 10 });
         expect(page.items.map(({ id }) => id)).toEqual(['with']);
       });

@@ -66,7 +66,11 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
       return;
     }
     inFlight = takeNext();
-    options.commit(inFlight.map(({ steps }) => steps));
+    try {
+      options.commit(inFlight.map(({ steps }) => steps));
+    } catch (error) {
+      settled(inFlight.map(() => unsendable(error)));
+    }
   };
 
   /** The end of the loop's turn, so that everything that this turn brings goes together. */
@@ -74,6 +78,16 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
     if (scheduled || inFlight) return;
     scheduled = true;
     setImmediate(flush);
+  };
+
+  const settled = (outcomes: readonly OperationOutcome[]): void => {
+    const done = inFlight ?? [];
+    inFlight = null;
+    for (const [index, queued] of done.entries()) {
+      bytes -= queued.bytes;
+      settle(queued, outcomes[index]);
+    }
+    schedule();
   };
 
   return {
@@ -86,15 +100,7 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
         queue.push({ steps, bytes: size, resolve, reject });
         return schedule();
       }),
-    settled(outcomes) {
-      const done = inFlight ?? [];
-      inFlight = null;
-      for (const [index, queued] of done.entries()) {
-        bytes -= queued.bytes;
-        settle(queued, outcomes[index]);
-      }
-      schedule();
-    },
+    settled,
     fail(error) {
       closed = error;
       for (const queued of [...(inFlight ?? []), ...queue]) queued.reject(error);
@@ -122,6 +128,12 @@ const refusal = (outcome: Extract<OperationOutcome, { ok: false }> | undefined):
   outcome
     ? new AppError(outcome.code, `The store did not write: ${outcome.message}.`)
     : new AppError('STORE_UNAVAILABLE', 'The store lost count of its writes.');
+
+const unsendable = (error: unknown): OperationOutcome => ({
+  ok: false,
+  code: 'INPUT_INVALID',
+  message: error instanceof Error ? error.message : 'the writer refuses it',
+});
 
 const overloaded = (): AppError =>
   new AppError('STORE_UNAVAILABLE', 'Too much waits to be written. Try again in a moment.');

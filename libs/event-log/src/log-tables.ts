@@ -94,7 +94,7 @@ export const appendRecords = async (
     appendedAt,
     key,
     JSON.stringify(headers),
-    value,
+    alone(value),
   ]);
   const [outcome] = await engine.write([{ sql: APPEND, rows, returning: true }]);
   return (outcome?.returned ?? []).map((row) => ({
@@ -102,6 +102,10 @@ export const appendRecords = async (
     offset: integerOf(row ?? {}, 'offset'),
   }));
 };
+
+/** A view of a larger buffer would take all of that along to the writer. */
+const alone = (value: Uint8Array): Uint8Array =>
+  value.byteLength === value.buffer.byteLength ? value : new Uint8Array(value);
 
 /** From an offset on, at most `limit` records or about 8 MB. */
 export const readRecords = (
