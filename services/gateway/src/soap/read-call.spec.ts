@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCall } from './read-call.js';
-import { call, envelope } from './soap-fixture.js';
+import { call, envelope } from './soap-fixture.features.js';
 import { SoapRefusal } from './soap-refusal.js';
 
 const NS = 'xmlns="http://developer.intuit.com/"';

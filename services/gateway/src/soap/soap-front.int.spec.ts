@@ -1,6 +1,6 @@
 import { createClientAsync } from 'soap';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, LIVE_TICKET, sendRaw, serveFront } from './soap-fixture.js';
+import { call, LIVE_TICKET, sendRaw, serveFront } from './soap-fixture.features.js';
 
 type Served = Awaited<ReturnType<typeof serveFront>>;
 let served: Served;
@@ -11,7 +11,7 @@ afterAll(() => served.close());
 
 const XML = { 'Content-Type': 'text/xml; charset=utf-8' };
 const CLOSE = call('closeConnection', '<ticket>t</ticket>');
-const post = (body: BodyInit, headers: Record<string, string> = XML) =>
+const post = (body: string, headers: Record<string, string> = XML) =>
   fetch(served.url, { method: 'POST', body, headers });
 
 const large = (ticket: string) =>

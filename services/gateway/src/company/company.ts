@@ -1,0 +1,180 @@
+import { reasonSchema } from '@ml-connector/contracts';
+import { z } from 'zod';
+import { probeSchema } from '../recovery/probe.js';
+
+/** The company file that the connection was paired with, as it introduced itself. */
+const pairingSchema = z.strictObject({
+  companyName: z.string(),
+  filePath: z.string(),
+  /** Whether QuickBooks ever showed our FileID on it. */
+  stampSeen: z.boolean(),
+  pairedAt: z.iso.datetime(),
+});
+export type Pairing = z.infer<typeof pairingSchema>;
+
+/** Our list object in the company file, as last seen or made. `token` is the id of the set that wrote it last. */
+const fenceSchema = z.strictObject({
+  listId: z.string(),
+  editSequence: z.string(),
+  token: z.string().nullable(),
+});
+export type Fence = z.infer<typeof fenceSchema>;
+
+/** What QuickBooks said to one request of a set, without saying whether the document stands. */
+const undecidedSchema = z.strictObject({
+  requestId: z.string(),
+  statusCode: z.int().nullable(),
+  reason: reasonSchema.nullable(),
+});
+export type Undecided = z.infer<typeof undecidedSchema>;
+
+/**
+ * The one set of this company whose outcome is not applied yet. `out`: handed out, no answer; then, in order, what
+ * recovery does about it: `move` the fence, `resend` the same bytes, `probe` for what was stamped into the documents.
+ */
+const openSetSchema = z.strictObject({
+  setId: z.string(),
+  epoch: z.int(),
+  committedAt: z.iso.datetime(),
+  fenceEditSequence: z.string().nullable(),
+  /** Its token stood in the fence: QuickBooks began to execute it. */
+  began: z.boolean(),
+  stage: z.enum(['out', 'move', 'resend', 'probe']),
+  /** Where an answer left only some in doubt; null: all of them are. */
+  undecided: z.array(undecidedSchema).nullable(),
+  probe: probeSchema.nullable(),
+});
+export type OpenSet = z.infer<typeof openSetSchema>;
+
+/** Our own store is older than the company file: what was posted since is read and remembered before any write. */
+const rereadSchema = z.strictObject({ since: z.iso.datetime(), found: z.int() });
+export type Reread = z.infer<typeof rereadSchema>;
+
+/** The company file is older than our store: what was posted since is looked for, and what vanished is named. */
+const vanishedSchema = z.strictObject({
+  since: z.iso.datetime(),
+  cursor: z.string().nullable(),
+  asked: z.array(z.string()),
+  missing: z.int(),
+});
+export type Vanished = z.infer<typeof vanishedSchema>;
+
+const PAGED = ['Entity', 'Item'] as const;
+export type PagedList = (typeof PAGED)[number];
+
+const listsSchema = z.strictObject({
+  /** When a reading was complete the last time; null: never. */
+  readAt: z.iso.datetime().nullable(),
+  /** The newest TimeModified that QuickBooks showed, by its own clock; null: everything is to be read. */
+  modifiedUpTo: z.iso.datetime().nullable(),
+  /** EditSequence of what was published lately, by ListID: what overlaps is not published twice. */
+  recent: z.record(z.string(), z.string()),
+});
+export type Lists = z.infer<typeof listsSchema>;
+
+/** A reading in progress. Iterators live only as long as the session: a broken reading starts again. */
+const readingSchema = z.strictObject({
+  readingId: z.string(),
+  full: z.boolean(),
+  objects: z.int(),
+  newest: z.iso.datetime().nullable(),
+  iterators: z.partialRecord(z.enum(PAGED), z.string()),
+});
+export type Reading = z.infer<typeof readingSchema>;
+
+const ASKED = [
+  'identity',
+  'fence-find',
+  'fence-read',
+  'fence-make',
+  'fence-move',
+  'post',
+  'resend',
+  'probe',
+  'reread',
+  'vanished',
+  'lists',
+  'lookup',
+] as const;
+export type Purpose = (typeof ASKED)[number];
+
+const sessionSchema = z.strictObject({
+  /** SHA-256 of the ticket. */
+  id: z.string(),
+  epoch: z.int(),
+  openedAt: z.iso.datetime(),
+  lastCallAt: z.iso.datetime(),
+  /** Set once: what an earlier session left was put in order. */
+  prepared: z.boolean(),
+  qbxmlVersion: z.string(),
+  filePath: z.string(),
+  identified: z.boolean(),
+  /** What the Web Connector has in hand. */
+  asked: z.strictObject({ purpose: z.enum(ASKED), setId: z.string() }).nullable(),
+  /** The fence is not what we believed: read it before the next write. */
+  fenceUnsure: z.boolean(),
+  fenceMissing: z.boolean(),
+  reading: readingSchema.nullable(),
+  /** Iterator of the reread in progress by transaction type; null: not begun in this session. */
+  rereading: z.record(z.string(), z.string()).nullable(),
+  /** Postings to look up in QuickBooks, because it refused them for what stands there. */
+  lookups: z.array(z.string()),
+  /** The mirror got new objects in this session: mapping may still be thinking. */
+  learnt: z.boolean(),
+  waits: z.int(),
+  /** Not before this time (ISO) is anything asked: the fence counts in seconds. */
+  pauseUntil: z.iso.datetime().nullable(),
+  sets: z.int(),
+  posted: z.int(),
+  held: z.int(),
+  /** What getLastError says. */
+  says: z.string().nullable(),
+  /** How it ended. */
+  over: z.enum(['done', 'error', 'taken-over', 'expired']).nullable(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** Everything that the gateway knows of one connection's company file: one document, so that one compare-and-set decides. */
+export const companySchema = z.strictObject({
+  connectionId: z.string(),
+  /** Grows with every session: a call of an older one changes nothing. */
+  epoch: z.int(),
+  pairing: pairingSchema.nullable(),
+  fence: fenceSchema.nullable(),
+  openSet: openSetSchema.nullable(),
+  reread: rereadSchema.nullable(),
+  vanished: vanishedSchema.nullable(),
+  lists: listsSchema,
+  /** The largest number of documents in the next set. */
+  setLimit: z.int().positive(),
+  /** The newest qbXML that this QuickBooks accepted, where it refused a newer one. */
+  versionCap: z.string().nullable(),
+  session: sessionSchema.nullable(),
+  /** How the last session ended, in a sentence. */
+  lastOutcome: z
+    .strictObject({ at: z.iso.datetime(), outcome: z.string(), sentence: z.string() })
+    .nullable(),
+  /** When a session last changed something in the company file. */
+  lastWriteAt: z.iso.datetime().nullable(),
+});
+export type Company = z.infer<typeof companySchema>;
+
+/** Documents in one set where nothing speaks against it. */
+export const FULL_SET = 20;
+
+/** A connection that no Web Connector ever called for. */
+export const newCompany = (connectionId: string): Company => ({
+  connectionId,
+  epoch: 0,
+  pairing: null,
+  fence: null,
+  openSet: null,
+  reread: null,
+  vanished: null,
+  lists: { readAt: null, modifiedUpTo: null, recent: {} },
+  setLimit: FULL_SET,
+  versionCap: null,
+  session: null,
+  lastOutcome: null,
+  lastWriteAt: null,
+});

@@ -1,0 +1,138 @@
+import { companyBound, fenceMoved } from '@ml-connector/contracts';
+import { isoTime } from '@ml-connector/kernel';
+import { statusMeaning, type QbAnswer } from '@ml-connector/qbxml';
+import type { Company, Fence, Session } from '../company/company.js';
+import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
+import type { Gateway } from '../gateway-ports.js';
+import { judgeFence, readFence, type SeenFence } from './fence.js';
+
+const GRAIN_MS = 1_100;
+
+export interface FenceAnswer {
+  readonly purpose: 'fence-find' | 'fence-read' | 'fence-make' | 'fence-move';
+  readonly setId: string;
+  readonly answer: QbAnswer;
+}
+
+/**
+ * What an answer about the fence leads to.
+ * @returns a sentence instead where the session cannot go on.
+ */
+export const learnFence = async (
+  gateway: Gateway,
+  company: Company,
+  told: FenceAnswer,
+): Promise<Company | string> => {
+  const [response] = told.answer.responses;
+  const { session } = company;
+  if (!response || !session) return 'QuickBooks gave no answer about the mark of this connection.';
+  const meaning = statusMeaning(response.statusCode, response.statusMessage);
+  const ret = response.rets[0];
+  const seen = ret ? readFence(ret.fields) : null;
+  if (told.purpose === 'fence-find' || told.purpose === 'fence-read') {
+    if (seen) return await found(gateway, company, { session, seen });
+    if (meaning.class === 'ok' || meaning.class === 'absent')
+      return missing(gateway, company, session);
+    return `${meaning.title} ${meaning.fix}`;
+  }
+  if (meaning.outcome === 'executed' && seen)
+    return await moved(gateway, company, { session, seen, told });
+  // Somebody moved or removed it since it was read.
+  const isStale = told.purpose === 'fence-move' && [3000, 3120, 3200].includes(response.statusCode);
+  if (isStale) return { ...company, session: { ...session, fenceUnsure: true } };
+  return `${meaning.title} ${meaning.fix}`;
+};
+
+const found = async (
+  gateway: Gateway,
+  company: Company,
+  { session, seen }: { session: Session; seen: SeenFence },
+): Promise<Company> => {
+  const { fence: known, openSet, connectionId } = company;
+  const token = seen.mark?.token ?? null;
+  const isRecorded = token !== null && (await gateway.sets.get(token)) !== null;
+  const verdict = judgeFence(known, seen, isRecorded);
+  const fence: Fence = { listId: seen.listId, editSequence: seen.editSequence, token };
+  if (known === null) await bind(gateway, company, seen.listId);
+  const next: Company = {
+    ...company,
+    fence,
+    openSet: openSet && { ...openSet, began: openSet.began || token === openSet.setId },
+    session: { ...session, fenceUnsure: false, fenceMissing: false },
+  };
+  if (verdict === 'ours') return next;
+  gateway.logger.warn(
+    { event: `fence.${verdict}`, connectionId },
+    verdict === 'ahead'
+      ? 'Our own store is older than the company file: what was posted since is read before any write.'
+      : 'The company file is older than our store: what vanished is looked for before any write.',
+  );
+  if (verdict === 'behind') {
+    const since = isoTime(Number(seen.editSequence) * 1_000);
+    return { ...next, vanished: { since, cursor: null, asked: [], missing: 0 } };
+  }
+  const since = company.lastWriteAt ?? (await gateway.connections.get(connectionId))?.createdAt;
+  return { ...next, reread: { since: since ?? isoTime(0), found: 0 } };
+};
+
+/** Never made, removed by a person, or not yet made in an older copy of the file: whatever we posted is looked for. */
+const missing = (gateway: Gateway, company: Company, session: Session): Company => {
+  const { fence, pairing } = company;
+  const since = pairing?.pairedAt ?? isoTime(gateway.clock.now());
+  return {
+    ...company,
+    fence: null,
+    vanished: fence === null ? company.vanished : { since, cursor: null, asked: [], missing: 0 },
+    session: { ...session, fenceUnsure: false, fenceMissing: true },
+  };
+};
+
+const moved = async (
+  gateway: Gateway,
+  company: Company,
+  { session, seen, told }: { session: Session; seen: SeenFence; told: FenceAnswer },
+): Promise<Company> => {
+  const { connectionId, epoch, fence, openSet } = company;
+  const { listId, editSequence } = seen;
+  const previous = fence?.editSequence ?? null;
+  await publishSetEvents(
+    gateway,
+    companyEvent(gateway, fenceMoved, {
+      connectionId,
+      identity: [told.setId],
+      causationId: told.setId,
+      data: { epoch, listId, editSequence, previous },
+    }),
+  );
+  if (fence === null) await bind(gateway, company, listId);
+  const now = gateway.clock.now();
+  const mustWait = openSet !== null && openSet.fenceEditSequence === editSequence;
+  return {
+    ...company,
+    fence: { listId, editSequence, token: told.setId },
+    lastWriteAt: isoTime(now),
+    session: {
+      ...session,
+      fenceMissing: false,
+      pauseUntil: mustWait ? isoTime(now + GRAIN_MS) : null,
+    },
+  };
+};
+
+const bind = async (gateway: Gateway, company: Company, fenceListId: string): Promise<void> => {
+  const { connectionId, pairing } = company;
+  if (!pairing) return;
+  await publishSetEvents(
+    gateway,
+    companyEvent(gateway, companyBound, {
+      connectionId,
+      identity: [pairing.pairedAt, fenceListId],
+      causationId: connectionId,
+      data: {
+        companyName: pairing.companyName,
+        stamp: pairing.stampSeen ? 'present' : 'absent',
+        fenceListId,
+      },
+    }),
+  );
+};

@@ -1,0 +1,54 @@
+import type { ConnectionReader } from '@ml-connector/connections';
+import type { Collection, DocumentStore } from '@ml-connector/document-store';
+import type { EventLog } from '@ml-connector/event-log';
+import type { Clock, Failpoint, Randomness } from '@ml-connector/kernel';
+import type { Logger } from '@ml-connector/platform';
+import type { Postings } from '@ml-connector/postings';
+import type { Vault } from '@ml-connector/sealing';
+import {
+  ADOPTIONS,
+  ANSWERS,
+  COMPANIES,
+  SESSIONS,
+  SETS,
+  WRITTEN,
+  type MessageSet,
+  type StoredAnswer,
+} from './company/collections.js';
+import type { Company } from './company/company.js';
+import type { FoundDocument } from './recovery/found-document.js';
+
+/** What the gateway is made of and needs from outside. */
+export interface GatewayPorts {
+  readonly store: DocumentStore;
+  readonly postings: Postings;
+  readonly connections: ConnectionReader;
+  readonly log: Pick<EventLog, 'append'>;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly failpoint: Failpoint;
+  readonly logger: Logger;
+  /** Milliseconds after its last call until a session is over. */
+  readonly sessionIdleMs: number;
+}
+
+/** The ports with the gateway's own collections opened. */
+export interface Gateway extends GatewayPorts {
+  readonly companies: Collection<Company>;
+  readonly sessions: Collection<{ readonly connectionId: string; readonly epoch: number }>;
+  readonly sets: Collection<MessageSet>;
+  readonly answers: Collection<StoredAnswer>;
+  readonly adoptions: Collection<FoundDocument>;
+  readonly written: Collection<{ readonly fields: string; readonly editSequence: string | null }>;
+}
+
+export const openGateway = (ports: GatewayPorts): Gateway => ({
+  ...ports,
+  companies: ports.store.collection(COMPANIES),
+  sessions: ports.store.collection(SESSIONS),
+  sets: ports.store.collection(SETS),
+  answers: ports.store.collection(ANSWERS),
+  adoptions: ports.store.collection(ADOPTIONS),
+  written: ports.store.collection(WRITTEN),
+});

@@ -1,0 +1,70 @@
+import { postingIdInMemo } from '@ml-connector/postings';
+import { textAt, type QbAnswer } from '@ml-connector/qbxml';
+import type { Company } from '../company/company.js';
+import type { Gateway } from '../gateway-ports.js';
+import { readDocument } from './found-document.js';
+import { pageRequest, type ProbeRequest } from './probe-requests.js';
+import { withMargin } from './quickbooks-time.js';
+
+const TYPES = [
+  'Invoice',
+  'SalesReceipt',
+  'SalesOrder',
+  'CreditMemo',
+  'ReceivePayment',
+  'ARRefundCreditCard',
+  'Check',
+];
+
+/** Every transaction of our kinds that was modified since our store last knew of a session. */
+export const rereadRequests = ({ reread, session }: Company): readonly ProbeRequest[] => {
+  if (!reread) return [];
+  const since = withMargin(Date.parse(reread.since));
+  const iterators = session?.rereading ?? null;
+  return TYPES.flatMap((type) => {
+    const continueId = iterators?.[type];
+    if (iterators !== null && continueId === undefined) return [];
+    return pageRequest(type, since, continueId ?? null);
+  });
+};
+
+/**
+ * Remembers the documents that bear our mark: their postings will be adopted instead of sent.
+ * @returns `null` if a query failed. Types that an edition lacks have nothing of ours.
+ */
+export const learnReread = async (
+  gateway: Gateway,
+  company: Company,
+  answer: QbAnswer,
+): Promise<Company | null> => {
+  const { session, reread } = company;
+  if (!session || !reread) return null;
+  const iterators: Record<string, string> = {};
+  const found: { id: string; value: NonNullable<ReturnType<typeof readDocument>> }[] = [];
+  for (const {
+    requestId,
+    statusCode,
+    rets,
+    iteratorId,
+    iteratorRemainingCount,
+  } of answer.responses) {
+    const [, type] = (requestId ?? '').split(':');
+    if (statusCode >= 1_000 && statusCode !== 3_250 && statusCode !== 1_030) return null;
+    if (type === undefined) continue;
+    if (iteratorId !== undefined && (iteratorRemainingCount ?? 0) > 0) iterators[type] = iteratorId;
+    for (const { fields } of rets) {
+      const id = postingIdInMemo(textAt(fields, 'Memo') ?? '');
+      const value = readDocument(type, fields);
+      if (id !== null && value) found.push({ id, value });
+    }
+  }
+  await gateway.adoptions.insertMany(found);
+  const isDone = Object.keys(iterators).length === 0;
+  return {
+    ...company,
+    reread: isDone ? null : { ...reread, found: reread.found + found.length },
+    // What the old store believes of the lists is as old as it is.
+    lists: isDone ? { ...company.lists, readAt: null } : company.lists,
+    session: { ...session, rereading: isDone ? null : iterators },
+  };
+};

@@ -1,0 +1,61 @@
+import { isoTime } from '@ml-connector/kernel';
+import type { PostingCommand } from '@ml-connector/postings';
+import type { OpenSet } from '../company/company.js';
+import { mismatchOf } from '../sets/decide-outcomes.js';
+import { deletedByPerson, unclearWhetherPosted } from '../sets/reasons.js';
+import type { Sought } from './probe-requests.js';
+import type { Probe } from './probe.js';
+
+const RETRY_PAUSE_MS = 60_000;
+
+export interface Doubts {
+  readonly open: OpenSet;
+  readonly probe: Probe;
+  readonly sought: readonly Sought[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What a complete probe says about each document: it stands, it was deleted, nobody can tell, or it never arrived. */
+export const resolveDoubts = ({ open, probe, sought, now }: Doubts) =>
+  sought.map(({ item }): { postingId: string; command: PostingCommand } => {
+    const { setId } = open;
+    const order = (command: PostingCommand) => ({ postingId: item.postingId, command });
+    const document = probe.found[item.postingId];
+    if (document) {
+      return order({
+        type: 'RecordPosted',
+        setId,
+        document: { ...document, postedAt: isoTime(now) },
+        adopted: true,
+        answerHash: null,
+        note: 'Found in QuickBooks after the answer was lost.',
+        mismatch: mismatchOf(item, document.total),
+      });
+    }
+    const hold = (reason: typeof deletedByPerson) =>
+      order({ type: 'Hold', reason, by: 'gateway', asPerson: false, setId });
+    if (probe.deleted.includes(item.postingId)) return hold(deletedByPerson);
+    if (probe.suspicious.includes(item.postingId)) return hold(unclearWhetherPosted);
+    const said = open.undecided?.find(({ requestId }) => requestId === item.requestId);
+    if (said && said.statusCode !== null) {
+      const again = item.refusals < 5;
+      return order({
+        type: 'RecordRefused',
+        setId,
+        statusCode: said.statusCode,
+        hold: again ? null : said.reason,
+        notBefore: again ? isoTime(now + RETRY_PAUSE_MS) : null,
+      });
+    }
+    const evidence =
+      'Neither the document nor its deletion is in QuickBooks after the fence was moved.';
+    return order({ type: 'ResolveAbsent', setId, evidence });
+  });
+
+/**
+ * Whether an unanswered set may still be running on the PC that got it: QuickBooks began it, and it left less than
+ * `settleMs` ago. Until then the absence of a document proves nothing.
+ */
+export const mayStillRun = (open: OpenSet, now: number, settleMs: number): boolean =>
+  open.began && open.undecided === null && now - Date.parse(open.committedAt) < settleMs;

@@ -1,0 +1,90 @@
+import { sessionEnded } from '@ml-connector/contracts';
+import { isoTime } from '@ml-connector/kernel';
+import { newCompany, type Company, type Session } from '../company/company.js';
+import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
+import type { Gateway } from '../gateway-ports.js';
+import { gatherFacts } from './gather-facts.js';
+import { mayBegin } from './may-begin.js';
+import { newSession } from './new-session.js';
+import { newTicket, sessionIdOf } from './new-ticket.js';
+import { hasWork } from './next-step.js';
+
+const LONGEST_CREDENTIAL = 256;
+
+/** The two elements that authenticate answers with: a ticket, and what the Web Connector shall do. */
+export type LoginAnswer = readonly [ticket: string, verdict: '' | 'nvu' | 'none' | 'busy'];
+
+/**
+ * A login. Writes only if there is something to do: a poll that finds nothing costs a few reads.
+ * Errors of the store are the caller's: they mean `busy`, never `nvu`.
+ */
+export const authenticate = async (
+  gateway: Gateway,
+  { userName, password }: { readonly userName: string; readonly password: string },
+): Promise<LoginAnswer> => {
+  if (userName.length > LONGEST_CREDENTIAL || password.length > LONGEST_CREDENTIAL) {
+    return ['', 'nvu'];
+  }
+  const connection = await gateway.connections.login(userName, password);
+  if (!connection) {
+    gateway.logger.warn({ event: 'auth.fail' }, 'A login of a Web Connector was wrong.');
+    return ['', 'nvu'];
+  }
+  const { id: connectionId } = connection;
+  const stored = await gateway.companies.get(connectionId);
+  const company = stored?.value ?? newCompany(connectionId);
+  const ticket = newTicket(gateway.randomness);
+  if (mayBegin(company, gateway.clock.now(), gateway.sessionIdleMs) === 'busy') {
+    gateway.logger.info({ event: 'auth.busy', connectionId }, 'Another update is under way.');
+    return [ticket, 'busy'];
+  }
+  if (!hasWork(company, await gatherFacts(gateway, connectionId))) return [ticket, 'none'];
+  const begun = begin(company, sessionIdOf(ticket), isoTime(gateway.clock.now()));
+  await gateway.sessions.insert(sessionIdOf(ticket), { connectionId, epoch: begun.epoch });
+  await gateway.failpoint('gw.lease');
+  const won = stored
+    ? (await gateway.companies.replace(connectionId, stored.version, begun)) === 'replaced'
+    : (await gateway.companies.insert(connectionId, begun)) === 'inserted';
+  if (!won) {
+    await forget(gateway, sessionIdOf(ticket));
+    return [ticket, 'busy'];
+  }
+  const before = company.session;
+  if (before && before.over === null) await endBefore(gateway, company, before);
+  if (before) await forget(gateway, before.id);
+  return [ticket, ''];
+};
+
+const begin = (company: Company, sessionId: string, now: string): Company => {
+  const epoch = company.epoch + 1;
+  return { ...company, epoch, session: newSession(sessionId, epoch, now) };
+};
+
+const forget = async (gateway: Gateway, sessionId: string): Promise<void> => {
+  const known = await gateway.sessions.get(sessionId);
+  if (known) await gateway.sessions.remove(sessionId, known.version);
+};
+
+/** The session before was never closed. It leaves an event only if it did something. */
+const endBefore = async (gateway: Gateway, company: Company, before: Session): Promise<void> => {
+  if (before.sets === 0) return;
+  const { connectionId } = company;
+  await publishSetEvents(
+    gateway,
+    companyEvent(gateway, sessionEnded, {
+      connectionId,
+      identity: [before.id],
+      causationId: before.id,
+      data: endOf(before, 'taken-over', 'It was never closed; the next one took over.'),
+    }),
+  ).catch((error: unknown) =>
+    gateway.logger.warn({ event: 'session.event-late', connectionId, error }, 'The log is away.'),
+  );
+};
+
+/** A session that is over, as its event tells it. */
+export const endOf = (
+  { id, epoch, sets, posted, held }: Session,
+  outcome: NonNullable<Session['over']>,
+  note: string | null,
+) => ({ sessionId: id, epoch, outcome, sets, posted, held, note });

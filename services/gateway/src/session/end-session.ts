@@ -1,0 +1,100 @@
+import { sessionEnded } from '@ml-connector/contracts';
+import { isoTime } from '@ml-connector/kernel';
+import { hresultMeaning } from '@ml-connector/qbxml';
+import type { Company, Session } from '../company/company.js';
+import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
+import type { Gateway } from '../gateway-ports.js';
+import { endOf } from './authenticate.js';
+import { saveCompany } from './live-session.js';
+import { sessionIdOf } from './new-ticket.js';
+
+const STALE =
+  'This update is over. Another one may be under way, from this PC or another; wait a minute, then update again.';
+const NO_ERROR = 'No error.';
+
+/** A session by its ticket, also when it has ended but was not closed. */
+const findOwn = async (gateway: Gateway, ticket: string) => {
+  const id = sessionIdOf(ticket);
+  const known = ticket === '' ? null : await gateway.sessions.get(id);
+  const stored = known && (await gateway.companies.get(known.value.connectionId));
+  const session = stored?.value.session;
+  return known && stored && session?.id === id ? { known, stored, session } : null;
+};
+
+/** The sentence for the status column of the Web Connector; `NoOp` where it shall ask again. */
+export const lastError = async (gateway: Gateway, ticket: string): Promise<string> => {
+  const own = await findOwn(gateway, ticket);
+  return own ? (own.session.says ?? NO_ERROR) : STALE;
+};
+
+/**
+ * The Web Connector could not open QuickBooks or the company file: it is told to stop, and never to try another file.
+ * A set that had left is found out about by the next session.
+ */
+export const connectionFailed = async (
+  gateway: Gateway,
+  ticket: string,
+  hresult: string,
+): Promise<string> => {
+  const own = await findOwn(gateway, ticket);
+  if (!own) return 'done';
+  const { title, fix, hresult: code } = hresultMeaning(hresult);
+  const connectionId = own.stored.id;
+  gateway.logger.warn({ event: 'session.connection-error', connectionId, hresult: code }, title);
+  await saveCompany(
+    gateway,
+    own.stored,
+    ended(own.stored.value, own.session, {
+      outcome: 'error',
+      says: `${title} ${fix}`,
+      now: gateway.clock.now(),
+    }),
+  );
+  return 'done';
+};
+
+/** The end of a session. It leaves an event only if it handed out a set that writes. */
+export const closeSession = async (gateway: Gateway, ticket: string): Promise<string> => {
+  const own = await findOwn(gateway, ticket);
+  if (!own) return 'OK';
+  const { known, stored, session } = own;
+  const connectionId = stored.id;
+  const outcome = session.over ?? (session.asked === null ? 'done' : 'error');
+  const says = session.over === null ? summaryOf(session) : (session.says ?? summaryOf(session));
+  await saveCompany(
+    gateway,
+    stored,
+    ended(stored.value, session, { outcome, says, now: gateway.clock.now() }),
+  );
+  await gateway.failpoint('gw.close');
+  await gateway.sessions.remove(known.id, known.version);
+  if (session.sets > 0) {
+    await publishSetEvents(
+      gateway,
+      companyEvent(gateway, sessionEnded, {
+        connectionId,
+        identity: [session.id],
+        causationId: session.id,
+        data: endOf(session, outcome, null),
+      }),
+    );
+  }
+  return session.over === null ? says : 'OK';
+};
+
+const summaryOf = ({ posted, held }: Session): string => {
+  if (posted + held === 0) return 'OK';
+  return held === 0
+    ? `OK: ${posted} posted`
+    : `OK: ${posted} posted, ${held} need a look in ml-connector`;
+};
+
+const ended = (
+  company: Company,
+  session: Session,
+  end: { outcome: NonNullable<Session['over']>; says: string; now: number },
+): Company => ({
+  ...company,
+  session: { ...session, over: end.outcome, says: end.says },
+  lastOutcome: { at: isoTime(end.now), outcome: end.outcome, sentence: end.says },
+});

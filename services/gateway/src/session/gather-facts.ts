@@ -1,0 +1,22 @@
+import type { Gateway } from '../gateway-ports.js';
+import type { Facts } from './next-step.js';
+
+const LOOKED_AT = 50;
+/** Holds that end by themselves once mapping has read the lists. */
+const PASSING: ReadonlySet<string> = new Set(['COMPANY_NOT_READ', 'NAME_IN_USE']);
+
+export const gatherFacts = async (gateway: Gateway, connectionId: string): Promise<Facts> => {
+  const { postings, clock } = gateway;
+  const now = clock.now();
+  if (await postings.hasReady(connectionId)) {
+    return { now, hasReady: true, hasHopeful: true, isCatchingUp: false };
+  }
+  const held = await postings.list({ connectionId, state: 'held', limit: LOOKED_AT });
+  return {
+    now,
+    hasReady: false,
+    hasHopeful:
+      held.items.length > 0 || (await postings.waitingFor(connectionId, null, 1)).length > 0,
+    isCatchingUp: held.items.some(({ value }) => PASSING.has(value.reason?.code ?? '')),
+  };
+};

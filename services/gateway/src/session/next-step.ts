@@ -1,0 +1,106 @@
+import type { Company, Purpose, Session } from '../company/company.js';
+
+const SECOND_MS = 1_000;
+/** With work at hand, lists older than this are read first. */
+const LISTS_FRESH_MS = 5 * 60 * SECOND_MS;
+/** Something is held that a change in QuickBooks may have mended. */
+const LISTS_HOPEFUL_MS = 60 * SECOND_MS;
+/** Nothing asks for them. */
+const LISTS_IDLE_MS = 15 * 60 * SECOND_MS;
+/** How often a session waits (the Web Connector takes 5 s each) for mapping to think over what was learnt. */
+const MAX_WAITS = 6;
+
+/** What the decision needs to know beside the company. */
+export interface Facts {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly hasReady: boolean;
+  /** Postings wait for facts from the lists, or are held for what QuickBooks may have meanwhile. */
+  readonly hasHopeful: boolean;
+  /** Some of them need nothing but that mapping reads what was learnt. */
+  readonly isCatchingUp: boolean;
+}
+
+export type Step =
+  | { readonly step: 'ask'; readonly purpose: Purpose }
+  /** A set was committed whose bytes never left. */
+  | { readonly step: 'hand'; readonly setId: string }
+  | { readonly step: 'wait' }
+  | { readonly step: 'end' };
+
+/** What a session does next: recovery before reading, reading before writing. */
+export const nextStep = (company: Company, session: Session, facts: Facts): Step => {
+  if (session.over !== null) return { step: 'end' };
+  if (!session.identified) return ask('identity');
+  if (session.pauseUntil !== null && Date.parse(session.pauseUntil) > facts.now) {
+    return { step: 'wait' };
+  }
+  return (
+    fenceStep(company, session) ??
+    recoveryStep(company, session) ??
+    reconcileStep(company) ??
+    readStep(company, session, facts) ??
+    writeStep(session, facts)
+  );
+};
+
+const ask = (purpose: Purpose): Step => ({ step: 'ask', purpose });
+
+const fenceStep = ({ fence }: Company, session: Session): Step | null => {
+  if (fence === null) return ask(session.fenceMissing ? 'fence-make' : 'fence-find');
+  return session.fenceUnsure ? ask('fence-read') : null;
+};
+
+const recoveryStep = ({ openSet, fence }: Company, session: Session): Step | null => {
+  if (openSet === null) return null;
+  switch (openSet.stage) {
+    case 'out':
+      return openSet.epoch === session.epoch && session.asked === null
+        ? { step: 'hand', setId: openSet.setId }
+        : { step: 'end' };
+    case 'move':
+      if (fence?.editSequence === openSet.fenceEditSequence) return ask('fence-move');
+      return ask(openSet.undecided === null ? 'resend' : 'probe');
+    case 'resend':
+      return ask('resend');
+    case 'probe':
+      return ask('probe');
+  }
+};
+
+const reconcileStep = ({ vanished, reread }: Company): Step | null => {
+  if (vanished !== null) return ask('vanished');
+  return reread === null ? null : ask('reread');
+};
+
+const readStep = (company: Company, session: Session, facts: Facts): Step | null => {
+  if (session.lookups.length > 0) return ask('lookup');
+  return session.reading !== null || listsAreDue(company, facts) ? ask('lists') : null;
+};
+
+const writeStep = (session: Session, facts: Facts): Step => {
+  if (facts.hasReady) return ask('post');
+  const mayWait = session.learnt && session.waits < MAX_WAITS;
+  return mayWait && (facts.isCatchingUp || session.waits === 0)
+    ? { step: 'wait' }
+    : { step: 'end' };
+};
+
+/** Whether the lists are due to be read. */
+export const listsAreDue = ({ lists }: Company, facts: Facts): boolean => {
+  if (lists.readAt === null) return true;
+  const age = facts.now - Date.parse(lists.readAt);
+  if (facts.hasReady) return age >= LISTS_FRESH_MS;
+  return age >= (facts.hasHopeful ? LISTS_HOPEFUL_MS : LISTS_IDLE_MS);
+};
+
+/** Whether a login finds anything to do. */
+export const hasWork = (company: Company, facts: Facts): boolean =>
+  company.pairing === null ||
+  company.fence === null ||
+  company.openSet !== null ||
+  company.reread !== null ||
+  company.vanished !== null ||
+  (company.session !== null && company.session.over === null) ||
+  facts.hasReady ||
+  listsAreDue(company, facts);
