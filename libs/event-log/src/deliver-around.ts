@@ -7,7 +7,7 @@ import type { ParkingGroup } from './parking.js';
 
 const TRIES = 3;
 /** Between tries of one event that failed for a reason that we do not know, in milliseconds. */
-const PAUSE = 50;
+const PAUSE = 20;
 
 /**
  * Hands a batch to its group, around what is parked. When the group refuses it, it comes again in halves down to the
@@ -52,13 +52,14 @@ const deliverAlone = async (delivery: Delivery, record: LogRecord): Promise<void
   const { parked, group, keys } = delivery;
   let failure: Failure | null = null;
   for (let tries = 0; tries < TRIES; tries += 1) {
+    if (failure && !isAppError(failure.error)) await sleep(PAUSE);
     failure = await failureOf(delivery, [record]);
     if (failure === null) return;
-    if (!isAppError(failure.error)) await sleep(PAUSE);
   }
   const reason = failureReason(failure?.error);
   keys.add(record.key);
-  group.onParked?.(await parked.park(group.group, record, reason));
+  const parkedKey = await parked.park(group.group, record, reason);
+  group.onParked?.(parkedKey);
 };
 
 interface Failure {
