@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { AppError, type Randomness } from '@ml-connector/kernel';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -33,7 +33,9 @@ export const sealText = (
   const { version, key, randomness } = using;
   const head = `${version}.${key.id}`;
   const iv = Buffer.from(randomness.bytes(IV_BYTES));
-  const cipher = createCipheriv(ALGORITHM, key.key, iv).setAAD(Buffer.from(head, 'latin1'));
+  const cipher = createCipheriv(ALGORITHM, createSecretKey(key.key), iv).setAAD(
+    Buffer.from(head, 'latin1'),
+  );
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return `${head}.${iv.toString('base64url')}.${sealed.toString('base64url')}`;
 };
@@ -57,7 +59,9 @@ export const readSealedText = (sealed: string, expectedVersion: string): SealedT
 export const openText = (sealed: SealedText, key: Uint8Array): string => {
   if (sealed.iv.length !== IV_BYTES || sealed.tag.length !== TAG_BYTES) throw broken();
   try {
-    const decipher = createDecipheriv(ALGORITHM, key, sealed.iv, { authTagLength: TAG_BYTES })
+    const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), sealed.iv, {
+      authTagLength: TAG_BYTES,
+    })
       .setAAD(Buffer.from(`${sealed.version}.${sealed.keyId}`, 'latin1'))
       .setAuthTag(sealed.tag);
     return decipher.update(sealed.ciphertext, undefined, 'utf8') + decipher.final('utf8');
