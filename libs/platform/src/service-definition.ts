@@ -11,7 +11,7 @@ export interface HttpFront {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-/** A consumer group of a service: `@EventPattern(topic, transportId)` handlers get batches of the topics. */
+/** A consumer group of a service: `@BatchPattern(topic, transportId)` handlers get batches of the topics. */
 export interface ConsumerGroup {
   readonly transportId: symbol;
   /** `<service>.<reactor>`, e.g. `mapping.orders`. */
