@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '@ml-connector/embedded';
+import { documentSearchFeatures } from './document-search.features.js';
 import { documentStoreFeatures, type StoreUnderTest } from './document-store.features.js';
 import { createEmbeddedDocumentStore } from './embedded-document-store.js';
 
@@ -23,3 +24,4 @@ const makeStore = async (): Promise<StoreUnderTest> => {
 };
 
 documentStoreFeatures('the embedded document store', makeStore);
+documentSearchFeatures('a search in the embedded document store', makeStore);
