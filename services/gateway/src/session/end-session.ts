@@ -82,7 +82,8 @@ export const closeSession = async (gateway: Gateway, ticket: string): Promise<st
   return session.over === null ? says : 'OK';
 };
 
-const summaryOf = ({ posted, held }: Session): string => {
+/** What was done, for the status column. */
+export const summaryOf = ({ posted, held }: Session): string => {
   if (posted + held === 0) return 'OK';
   return held === 0
     ? `OK: ${posted} posted`

@@ -8,6 +8,7 @@ import { openSought } from '../recovery/sought.js';
 import { commitSet, openSet, releaseSet } from '../sets/hand-out.js';
 import type { SendRequest } from '../soap/web-connector-calls.js';
 import { askQuestion } from './ask-question.js';
+import { summaryOf } from './end-session.js';
 import { gatherFacts } from './gather-facts.js';
 import { findSession, saveCompany, touched } from './live-session.js';
 import { nextStep, type Step } from './next-step.js';
@@ -50,7 +51,7 @@ const takeStep = async (
 ): Promise<Taken> => {
   const company = stored.value;
   if (step.step === 'end') {
-    const says = session.says ?? 'Everything that is ready was handed to QuickBooks.';
+    const says = (session.over === null ? null : session.says) ?? summaryOf(session);
     await saveCompany(gateway, stored, touched(gateway, company, { says }));
     return { bytes: NOTHING };
   }
