@@ -5,7 +5,7 @@ import type { CompanyRecord, ListKind, ListObject, Transaction } from '../ledger
 import { IteratorTable } from '../requests/iterators.js';
 import { HANDLERS } from '../requests/handlers.js';
 import type { RequestContext } from '../requests/request.js';
-import { merged } from '../requests/write-list-requests.js';
+import { merged, renameChildren } from '../requests/write-list-requests.js';
 import { taxTermsOf } from '../transactions/document-header.js';
 import { erase, voided } from '../transactions/end-transactions.js';
 import { totalsOf } from '../transactions/totals.js';
@@ -73,7 +73,16 @@ export class Person {
   renameListObject(listId: string, name: string): void {
     const before = this.object(listId);
     const parent = before.fullName.slice(0, before.fullName.length - before.name.length);
-    this.put({ ...before, name, fullName: parent + name });
+    const after = {
+      ...before,
+      name,
+      fullName: parent + name,
+      modified: this.context.clock.seconds(),
+    };
+    this.act(() => {
+      this.context.ledger.put(after);
+      renameChildren(this.context, before, after);
+    });
   }
 
   setActive(listId: string, active: boolean): void {

@@ -123,7 +123,12 @@ function checkUnique({ ledger }: RequestContext, object: ListObject): void {
   throw new StatusError(3100, `The name "${object.name}" of the list element is already in use.`);
 }
 
-function renameChildren({ ledger }: RequestContext, before: ListObject, after: ListObject): void {
+/** Lets the full names of children follow a new name of their parent. */
+export function renameChildren(
+  { ledger }: RequestContext,
+  before: ListObject,
+  after: ListObject,
+): void {
   if (before.fullName === after.fullName) return;
   const kinds = NAME_KINDS.filter((kind) => kind === after.kind);
   for (const child of ledger.lists(kinds.length > 0 ? kinds : [after.kind])) {

@@ -10,6 +10,8 @@ import { SAMPLE_NAMES, type SampleName } from './sample-names.js';
 /** What a new company file starts with beside the sample company. */
 export interface SeedOptions {
   readonly settings?: Partial<CompanySettings>;
+  /** More accounts: name and type. */
+  readonly accounts?: readonly (readonly [string, string])[];
   /** More items, e.g. those that a shop sells. */
   readonly items?: readonly SampleItem[];
   /** More names that a person made by hand. */
@@ -22,7 +24,7 @@ export function seedCompany(
   options: SeedOptions,
 ): void {
   const seeder = new Seeder(file.ledger, file.clock.seconds() - 90 * 86_400);
-  for (const [name, type, special] of SAMPLE_ACCOUNTS) {
+  for (const [name, type, special] of [...SAMPLE_ACCOUNTS, ...(options.accounts ?? [])]) {
     const fields = special === undefined ? {} : { SpecialAccountType: special };
     seeder.add('Account', name, {
       AccountType: type,
