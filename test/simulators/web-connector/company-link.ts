@@ -47,8 +47,14 @@ export class CompanyLink {
     return this.session.processRequest(xml);
   }
 
+  /** Ends the session in good order. */
   close(): void {
     this.lock('UNLOCKED');
+    this.drop();
+  }
+
+  /** Ends it as a process does that is gone: the lock stays. */
+  drop(): void {
     this.own.close();
     this.session.close();
   }

@@ -48,6 +48,7 @@ export async function exchangeRequests(
     }
     if (percent === 100) return;
     report.status = `${percent}% complete`;
+    setting.options.log?.(report.status);
   }
 }
 

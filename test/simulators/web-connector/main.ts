@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   companyRoutes,
@@ -81,12 +82,17 @@ async function serve({
   };
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  let open = company;
   const control = await startControl(
     {
-      ...companyRoutes(() => company),
+      ...companyRoutes(() => open),
       ...script.routes(),
       'GET /reports': () => reports.slice(-100),
       'POST /run': run,
+      'POST /swap': ({ body }) => {
+        open = otherCompany(String(body['path']));
+        connector.openCompany(open);
+      },
       'POST /quit': () => stop.abort(),
     },
     values['control-port'],
@@ -110,6 +116,12 @@ async function startControl(
   port: string | undefined,
 ): Promise<ControlServer | undefined> {
   return port === undefined ? undefined : startControlServer(routes, Number(port));
+}
+
+/** Another company file, opened in QuickBooks on the same PC under a path of its own. */
+function otherCompany(path: string): Company {
+  const companyFilePath = `C:\\Books\\${basename(path)}.qbw`;
+  return openCompany({ path, now: Date.now, seed: readSeed(values.seed), companyFilePath });
 }
 
 function readSeed(path: string | undefined): SeedOptions {

@@ -37,7 +37,7 @@ export async function runUpdate(setting: UpdateSetting): Promise<UpdateReport> {
 
 async function update(setting: UpdateSetting, report: UpdateReport): Promise<void> {
   const { options, qwc } = setting;
-  const steps = new UpdateSteps(setting.hook, report);
+  const steps = new UpdateSteps({ hook: setting.hook, log: options.log }, report);
   const client = await ServiceClient.connect(qwc.appUrl, options.timeoutMs ?? 60_000).catch(
     UpdateFailure.with('QBWC1012', 'Authentication failed'),
   );
@@ -50,11 +50,11 @@ async function update(setting: UpdateSetting, report: UpdateReport): Promise<voi
   try {
     await exchangeRequests(calls, setting, link);
   } catch (error) {
+    if (error instanceof Vanished) link.drop();
     note(report, error);
     if (error instanceof Vanished) return undefined;
-  } finally {
-    link.close();
   }
+  link.close();
   return closeConnection(calls);
 }
 

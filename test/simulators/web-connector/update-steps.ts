@@ -15,7 +15,10 @@ export class UpdateSteps {
   response: string | undefined;
 
   constructor(
-    private readonly hook: StepHook | undefined,
+    private readonly watch: {
+      readonly hook: StepHook | undefined;
+      readonly log: ((line: string) => void) | undefined;
+    },
     private readonly report: UpdateReport,
   ) {}
 
@@ -23,6 +26,7 @@ export class UpdateSteps {
   async call<T>(name: StepName, make: () => Promise<T>): Promise<T> {
     const action = await this.tell(name, 'before');
     this.report.calls.push(name);
+    this.watch.log?.(`*** Calling ${name}()`);
     const result = await make();
     if (action === 'duplicate') {
       this.report.calls.push(name);
@@ -36,7 +40,7 @@ export class UpdateSteps {
   /** Tells the hook of a moment. @throws Vanished when it says so. */
   async tell(name: StepName, phase: ConnectorStep['phase']): Promise<StepAction | undefined> {
     const { round, request, response } = this;
-    const action = await this.hook?.({ name, phase, round, request, response });
+    const action = await this.watch.hook?.({ name, phase, round, request, response });
     if (action === 'vanish') throw new Vanished();
     return action ?? undefined;
   }
