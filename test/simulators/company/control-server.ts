@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ControlCall, ControlRoute } from './control-routes.js';
 
+const CLOSE_MS = 300;
+
 /** A control port that is listening. */
 export interface ControlServer {
   readonly port: number;
@@ -25,7 +27,8 @@ export async function startControlServer(
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        // An answer under way still arrives; a call that waits for a frozen update does not.
+        setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
       }),
   };
 }
@@ -36,7 +39,7 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const { status, body } = await answer(routes, request);
-  response.writeHead(status, { 'content-type': 'application/json' });
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
   response.end(JSON.stringify(body ?? null));
 }
 
