@@ -118,7 +118,8 @@ export class ConnectionsController {
   @Header('Cache-Control', 'no-store')
   async qwc(@Param('id') id: string, @Res({ passthrough: true }) response: Response) {
     const connection = await requireActive(this.connections, id);
-    response.attachment(`ml-connector-${connection.id}.qwc`);
+    const file = `ml-connector-${connection.id}.qwc`;
+    response.setHeader('Content-Disposition', `attachment; filename="${file}"`);
     return qwcFile(connection, this.settings.publicUrl);
   }
 
