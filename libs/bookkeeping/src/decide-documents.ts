@@ -1,3 +1,4 @@
+import type { Rules } from '@ml-connector/connections';
 import type { Reason } from '@ml-connector/contracts';
 import type { Order, Refund } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
@@ -25,6 +26,14 @@ export type OrderDecision =
       readonly documents: readonly PlannedDocument[];
     };
 
+/** The decision about an order that asks for no document, whoever the customer is; `null` for one that does. */
+export const settledWithoutCustomer = (order: Order, rules: Rules): OrderDecision | null => {
+  const selection = selectOrder(order, rules);
+  if (selection.select === 'nothing') return { outcome: 'nothing', why: selection.why };
+  if (selection.select === 'withdraw') return { outcome: 'withdraw', reason: selection.reason };
+  return amountOrNull(order.total) === 0 ? { outcome: 'nothing', why: 'zero-total' } : null;
+};
+
 /**
  * Which documents an order asks for. Pure: the same order, rules and lists give the same documents. A sale that is
  * held stands alone: its customer, items and payment follow once it can be made.
@@ -34,10 +43,8 @@ export const decideDocuments = (
   customer: PlannedDocument,
   books: BooksContext,
 ): OrderDecision => {
-  const selection = selectOrder(order, books.rules);
-  if (selection.select === 'nothing') return { outcome: 'nothing', why: selection.why };
-  if (selection.select === 'withdraw') return { outcome: 'withdraw', reason: selection.reason };
-  if (amountOrNull(order.total) === 0) return { outcome: 'nothing', why: 'zero-total' };
+  const settled = settledWithoutCustomer(order, books.rules);
+  if (settled) return settled;
   const sale = planSale(order, customer, books);
   const takesPayment = books.rules.document === 'invoice' && isPaid(order);
   const payments = takesPayment

@@ -19,6 +19,7 @@ export * from './order-figures.js';
 export * from './order-snapshot.js';
 export * from './own-items.js';
 export * from './plan-customer.js';
+export * from './plan-unreadable.js';
 export * from './planned-document.js';
 export * from './preview-order.js';
 export * from './qb-json.js';

@@ -61,8 +61,8 @@ export const orderSnapshotSchema = z.strictObject({
   /** When it began to wait for a decision, ISO 8601 UTC; `null` once the postings follow it. */
   pendingSince: z.iso.datetime().nullable(),
   /**
-   * Set while a person, the rules or the company file must change before its documents can be made: `rulesVersion#companyRevision`
-   * that it was decided against, so that only what changed since is decided again.
+   * Set while a person, the rules or the company file must change before its documents can be made: a token of the
+   * connection and the lists that it was decided against, so that only what changed since is decided again.
    */
   openAgainst: z.string().nullable(),
 });

@@ -18,8 +18,14 @@ export interface Buyer {
 
 /** Under which name the customer is made, or which one was found. Chosen once, and kept. */
 export type CustomerChoice =
-  | { readonly name: string; readonly adopt: null; readonly hold?: never }
-  | { readonly name: string; readonly adopt: CustomerFact; readonly hold?: never }
+  | {
+      readonly name: string;
+      /** Whether a person made the customer: then only its addresses follow the shop. */
+      readonly isAdopted: boolean;
+      /** The one that was found just now. */
+      readonly adopt: CustomerFact | null;
+      readonly hold?: never;
+    }
   | { readonly hold: Reason };
 
 /** Who has this name, or this customer of the books, already: the sourceId of a shopper, or null. */
@@ -46,7 +52,7 @@ export const chooseCustomer = (
   if (!company.isRead) return { hold: holdReason('COMPANY_NOT_READ', '') };
   const found = findCustomer(company, choosing);
   if (found === 'ambiguous') return { hold: holdReason('CUSTOMER_AMBIGUOUS', '') };
-  if (found) return { name: found.fullName, adopt: found };
+  if (found) return { name: found.fullName, isAdopted: true, adopt: found };
   const { buyer, names, claims } = choosing;
   const free = names.find((name) => {
     const holder = claims(nameClaim(name));
@@ -54,7 +60,7 @@ export const chooseCustomer = (
   });
   return free === undefined
     ? { hold: holdReason('CUSTOMER_NAME_TAKEN', '') }
-    : { name: free, adopt: null };
+    : { name: free, isAdopted: false, adopt: null };
 };
 
 const findCustomer = (
@@ -115,10 +121,9 @@ export const planCustomer = (
         Phone: phone,
         Email: asciiOrNone(email),
       };
-  const isAdopted = !choice.hold && choice.adopt !== null;
   const fields = choice.hold
     ? {}
-    : isAdopted
+    : choice.isAdopted
       ? addresses
       : withoutEmpty({ Name: choice.name, ...person, ...addresses });
   return {

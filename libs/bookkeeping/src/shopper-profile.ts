@@ -80,3 +80,17 @@ export const withoutEmpty = (fields: WishFields): WishFields =>
       ([, value]) => value !== '' && (typeof value !== 'object' || Object.keys(value).length > 0),
     ),
   );
+
+/** All guests as one, by rule. */
+export const sharedProfile = (name: string, toldAt: string): ShopperProfile => ({
+  customerId: 0,
+  email: '',
+  firstName: '',
+  lastName: '',
+  company: toQuickBooksText(name, 41),
+  phone: '',
+  postcode: '',
+  billing: {},
+  shipping: {},
+  toldAt,
+});

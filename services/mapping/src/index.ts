@@ -1,1 +1,1 @@
-export {};
+export { mapping } from './service.js';

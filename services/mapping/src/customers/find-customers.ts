@@ -1,0 +1,106 @@
+import {
+  type BooksContext,
+  type CustomerSnapshot,
+  profileOfCustomer,
+} from '@ml-connector/bookkeeping';
+import type { Connection } from '@ml-connector/connections';
+import type { Stored } from '@ml-connector/document-store';
+import type { Customer } from '@ml-connector/woocommerce';
+import type { MappingPorts } from '../mapping-ports.js';
+import {
+  type AskingShopper,
+  type ChosenCustomer,
+  chooseCustomers,
+  namesFor,
+} from '../planning/choose-customers.js';
+import { findBuyers } from '../planning/find-buyers.js';
+import { openCustomers } from './open-customers.js';
+
+/** A registered customer that belongs in the books, and as whom. */
+export interface FoundCustomer {
+  readonly snapshot: CustomerSnapshot;
+  readonly shopper: string;
+  readonly chosen: ChosenCustomer;
+}
+
+/**
+ * Those of the customers that belong in the books: who is there already, and by rule who was made in the shop since
+ * go-live. Older ones come with their first order, so that the list does not fill with people who never buy again.
+ */
+export const findCustomers = async (
+  ports: MappingPorts,
+  connection: Connection,
+  snapshots: readonly Stored<CustomerSnapshot>[],
+): Promise<{ readonly found: readonly FoundCustomer[]; readonly companyRevision: number }> => {
+  const { id: connectionId, rules } = connection;
+  const keys = await ports.vault.keysOf(connectionId, []);
+  const clear = snapshots.map(({ value }) => value).filter(isClear);
+  const customers = await openCustomers(ports, clear);
+  const told = clear.flatMap((snapshot, index) => {
+    const customer = customers[index];
+    return customer ? [{ snapshot, customer, profile: profileOf(customer, snapshot) }] : [];
+  });
+  const buyers = await findBuyers(
+    ports,
+    { connectionId, rules, keys },
+    told.map(({ profile }) => ({ profile, orderId: null, isFromRecord: true })),
+  );
+  const asking = told.flatMap(({ snapshot, customer, profile }, index) => {
+    const known = buyers[index];
+    const shopper = snapshot.observed?.shopper;
+    return known && shopper && (known.known !== null || isAtOnce(customer, connection))
+      ? [{ snapshot, shopper, one: { known, profile, isFromRecord: true, shopper } }]
+      : [];
+  });
+  const books = await booksOf(
+    ports,
+    connection,
+    asking.map(({ one }) => one),
+  );
+  const owners = [...new Set(asking.map(({ shopper }) => shopper))];
+  const sealing = await ports.vault.keysOf(connectionId, owners);
+  const chosen = await chooseCustomers(
+    ports,
+    { books, keys: sealing },
+    asking.map(({ one }) => one),
+  );
+  return {
+    companyRevision: books.company.revision,
+    found: asking.flatMap(({ snapshot, shopper, one }) => {
+      const customer = chosen.get(one.known.buyer.sourceId);
+      return customer ? [{ snapshot, shopper, chosen: customer }] : [];
+    }),
+  };
+};
+
+const isClear = ({ observed }: CustomerSnapshot): boolean =>
+  observed !== null && !observed.isAmbiguous;
+
+const profileOf = (customer: Customer, { observed }: CustomerSnapshot) =>
+  profileOfCustomer(customer, observed?.modifiedAt ?? '');
+
+const isAtOnce = ({ createdAt }: Customer, { rules }: Connection): boolean =>
+  rules.customers === 'at-once' &&
+  createdAt !== null &&
+  Date.parse(createdAt) >= Date.parse(rules.goLive);
+
+const booksOf = async (
+  ports: MappingPorts,
+  { id: connectionId, rules, rulesVersion, facts }: Connection,
+  asking: readonly AskingShopper[],
+): Promise<BooksContext> => {
+  const isNew = asking.filter(({ known }) => known.known === null);
+  const company = await ports.company.facts(connectionId, {
+    items: [],
+    entities: isNew.flatMap(({ profile, known }) => namesFor(profile, known)),
+    emails: isNew.flatMap(({ profile }) => (profile.email === '' ? [] : profile.email)),
+  });
+  return {
+    connectionId,
+    rules,
+    rulesVersion,
+    company,
+    shop: { currency: facts.currency, timeZone: facts.timeZone },
+    now: ports.clock.now(),
+  };
+};

@@ -1,0 +1,4 @@
+import { runProcess } from '@ml-connector/platform';
+import { mapping } from './index.js';
+
+await runProcess('mapping', [mapping]);

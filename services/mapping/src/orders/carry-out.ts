@@ -1,0 +1,51 @@
+import { sourceVersionOf } from '@ml-connector/bookkeeping';
+import type { Connection } from '@ml-connector/connections';
+import type { PostingOrder } from '@ml-connector/postings';
+import type { MappingPorts } from '../mapping-ports.js';
+import { planDocuments, type PlanOrder } from '../planning/plan-documents.js';
+import { writeBuyers } from '../planning/write-buyers.js';
+import type { SettledOrder } from './decide-opened.js';
+
+/** Plans and takes back postings as decided; customers are noted after their postings stand. */
+export const carryOut = async (
+  ports: MappingPorts,
+  { id: connectionId, rulesVersion }: Connection,
+  decisions: readonly SettledOrder[],
+): Promise<void> => {
+  const plans = decisions.flatMap((decision) => plansOf(decision, rulesVersion));
+  await planDocuments(ports, connectionId, plans);
+  const withdrawals = decisions.flatMap(({ settled }) =>
+    settled.withdrawals.map(({ postingId, reason }): PostingOrder => ({
+      postingId,
+      connectionId,
+      command: { type: 'Withdraw', reason },
+    })),
+  );
+  if (withdrawals.length > 0) await ports.postings.executeMany(withdrawals);
+  const planned = new Set(plans.map(({ document }) => document.postingId));
+  await writeBuyers(
+    ports,
+    decisions.flatMap(({ customer }) =>
+      customer?.news && planned.has(customer.document.postingId) ? [customer.news] : [],
+    ),
+  );
+};
+
+const plansOf = (
+  { order, settled, customer }: SettledOrder,
+  rulesVersion: number,
+): readonly PlanOrder[] => {
+  const { observed } = order.stored.value;
+  if (!observed) return [];
+  return settled.plans
+    .filter(({ document }) => document.kind !== 'customer' || customer?.news)
+    .map(({ document }) => ({
+      document,
+      shopper:
+        document.kind === 'customer'
+          ? (customer?.news?.shopper ?? observed.shopper)
+          : observed.shopper,
+      rulesVersion,
+      sourceVersion: sourceVersionOf(observed),
+    }));
+};

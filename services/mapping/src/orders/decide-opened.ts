@@ -1,0 +1,94 @@
+import {
+  type BooksContext,
+  decideDocuments,
+  orderDeleted,
+  type OrderDecision,
+  type OrderSnapshot,
+  type PlannedBefore,
+  planUnreadable,
+  rulesFor,
+  settledWithoutCustomer,
+} from '@ml-connector/bookkeeping';
+import type { Connection } from '@ml-connector/connections';
+import type { Stored } from '@ml-connector/document-store';
+import type { SealingKeys } from '@ml-connector/sealing';
+import type { MappingPorts } from '../mapping-ports.js';
+import type { ChosenCustomer } from '../planning/choose-customers.js';
+import { hashed } from '../planning/plan-documents.js';
+import type { OpenedOrder } from './known-order.js';
+import { findOrderCustomers, type OrderToPost } from './order-customers.js';
+import { settleDecision, type Settled } from './settle-decision.js';
+
+/** An order with what is known of it and what was planned for it before. */
+export interface OpenOrder {
+  readonly stored: Stored<OrderSnapshot>;
+  readonly opened: OpenedOrder;
+  readonly before: PlannedBefore;
+}
+
+/** What is to be done for an order. */
+export interface SettledOrder {
+  readonly order: OpenOrder;
+  readonly settled: Settled;
+  readonly customer: ChosenCustomer | null;
+}
+
+interface At {
+  readonly connection: Connection;
+  readonly keys: SealingKeys;
+}
+
+/** Decides every order that can be decided; those that are unclear or erased are left out. */
+export const decideOpened = async (
+  ports: MappingPorts,
+  { connection, keys }: At,
+  orders: readonly OpenOrder[],
+): Promise<{ readonly decisions: readonly SettledOrder[]; readonly companyRevision: number }> => {
+  const settle = (order: OpenOrder, decision: OrderDecision): Settled =>
+    settleDecision(decision, order.before, (documents) => hashed(documents, keys));
+  const decisions: SettledOrder[] = [];
+  const toPost: (OrderToPost & { readonly of: OpenOrder })[] = [];
+  for (const order of orders) {
+    const { opened, stored } = order;
+    const decision = decideWithoutBooks(order, connection);
+    if (decision) decisions.push({ order, settled: settle(order, decision), customer: null });
+    else if (opened.state === 'known')
+      toPost.push({ ...opened, shopper: stored.value.observed?.shopper ?? '', of: order });
+  }
+  if (toPost.length === 0)
+    return { decisions, companyRevision: (await ports.company.state(connection.id)).revision };
+  const { books, customers } = await findOrderCustomers(ports, { connection, keys }, toPost);
+  toPost.forEach((one, index) => {
+    const customer = customers[index];
+    if (!customer) return;
+    const decision = decideDocuments(one, customer.document, booksFor(books, one.of));
+    decisions.push({ order: one.of, settled: settle(one.of, decision), customer });
+  });
+  return { decisions, companyRevision: books.company.revision };
+};
+
+/** An order that is decided by itself: nobody's customer is looked for. */
+const decideWithoutBooks = (
+  { opened, stored }: OpenOrder,
+  { id: connectionId, rules }: Connection,
+): OrderDecision | null => {
+  switch (opened.state) {
+    case 'gone':
+      return { outcome: 'withdraw', reason: orderDeleted };
+    case 'unreadable': {
+      const document = planUnreadable({ connectionId, rules }, stored.value.orderId, opened.hold);
+      return { outcome: 'documents', documents: [document] };
+    }
+    case 'known':
+      return settledWithoutCustomer(opened.order, rules);
+    case 'unclear':
+    case 'erased':
+      return null;
+  }
+};
+
+const booksFor = (books: BooksContext, { before, stored }: OpenOrder): BooksContext => {
+  const { connectionId, orderId } = stored.value;
+  const rules = rulesFor(books.rules, before, { connectionId, orderId });
+  return rules === books.rules ? books : { ...books, rules };
+};

@@ -1,0 +1,45 @@
+import { holdReason, type OrderSnapshot } from '@ml-connector/bookkeeping';
+import type { Reason } from '@ml-connector/contracts';
+import type { Order, Refund } from '@ml-connector/woocommerce';
+import type { OpenedPayloads } from './opened-orders.js';
+
+/** A snapshot opened: what can be decided from it. */
+export type OpenedOrder =
+  | { readonly state: 'gone' }
+  /** Nothing can be said yet: only a GET tells. */
+  | { readonly state: 'unclear'; readonly reason: 'ambiguous' | 'refund-unknown' }
+  | { readonly state: 'unreadable'; readonly hold: Reason }
+  /** The shopper's data was erased: what was decided stays. */
+  | { readonly state: 'erased' }
+  | {
+      readonly state: 'known';
+      readonly order: Order;
+      readonly refunds: readonly Refund[];
+      /** Refunds that the order names and of which no details are known. */
+      readonly missingRefunds: readonly number[];
+    };
+
+export const openOrder = (snapshot: OrderSnapshot, payloads: OpenedPayloads): OpenedOrder => {
+  const { observed } = snapshot;
+  if (snapshot.isGone) return { state: 'gone' };
+  if (!observed) return { state: 'unclear', reason: 'refund-unknown' };
+  if (observed.isAmbiguous) return { state: 'unclear', reason: 'ambiguous' };
+  const opened = payloads.order(observed.payload);
+  if (opened.state === 'erased') return opened;
+  if (opened.state === 'unreadable')
+    return { state: 'unreadable', hold: holdReason('ORDER_UNREADABLE', opened.why) };
+  const standing = snapshot.refunds.filter(({ isGone }) => !isGone);
+  const refunds = standing.flatMap(({ observed: seen }) => {
+    const refund = seen ? payloads.refund(seen.payload) : null;
+    return refund?.state === 'read' ? [refund.value] : [];
+  });
+  const known = new Set(snapshot.refunds.map(({ refundId }) => refundId));
+  const missingRefunds = opened.value.refunds.map(({ id }) => id).filter((id) => !known.has(id));
+  return { state: 'known', order: opened.value, refunds, missingRefunds };
+};
+
+/** The payloads that {@link openOrder} reads. */
+export const payloadsOf = ({ observed, refunds }: OrderSnapshot): readonly string[] => [
+  ...(observed ? [observed.payload] : []),
+  ...refunds.flatMap(({ observed: seen, isGone }) => (seen && !isGone ? [seen.payload] : [])),
+];

@@ -1,0 +1,129 @@
+import type { HashedDocument, PlannedDocument } from '@ml-connector/bookkeeping';
+import { canonicalJson } from '@ml-connector/kernel';
+import { firstMissing, type Posting, type PostingOrder, stands } from '@ml-connector/postings';
+import { COMPANY_OWNER, type SealingKeys } from '@ml-connector/sealing';
+import type { MappingPorts } from '../mapping-ports.js';
+
+/** A document to be planned, and what it was decided from. */
+export interface PlanOrder {
+  readonly document: PlannedDocument;
+  /** Under whose key the wish is sealed. */
+  readonly shopper: string;
+  readonly rulesVersion: number;
+  readonly sourceVersion: string;
+}
+
+type Ports = Pick<MappingPorts, 'postings' | 'vault'>;
+
+/**
+ * Plans documents of one connection as postings: list objects first, so that what stands already holds nobody up.
+ * Twice is as good as once.
+ */
+export const planDocuments = async (
+  ports: Ports,
+  connectionId: string,
+  orders: readonly PlanOrder[],
+): Promise<void> => {
+  if (orders.length === 0) return;
+  const keys = await ports.vault.keysOf(connectionId, [...new Set(orders.map(ownerOf))]);
+  const known = await knownPostings(ports, orders);
+  const lists = new Map(
+    orders
+      .filter(({ document }) => document.orderId === null)
+      .filter(({ document }) => document.kind !== 'item' || isToPlan(known.get(document.postingId)))
+      .map((order) => [order.document.postingId, order]),
+  );
+  const transactions = orders.filter(({ document }) => document.orderId !== null);
+  for (const wave of [[...lists.values()], transactions]) {
+    const outcomes = await ports.postings.executeMany(
+      wave.map((order) => postingOrder(connectionId, order, { keys, known })),
+    );
+    for (const outcome of outcomes)
+      if (outcome.outcome !== 'missing') known.set(outcome.posting.id, outcome.posting);
+  }
+  await releaseMissed(ports, connectionId, { transactions, known });
+};
+
+/** An item is planned once; again only where it could not be made. */
+const isToPlan = (posting: Posting | undefined): boolean =>
+  posting === undefined || posting.state === 'held' || posting.state === 'skipped';
+
+const knownPostings = async (
+  { postings }: Ports,
+  orders: readonly PlanOrder[],
+): Promise<Map<string, Posting>> => {
+  const ids = orders.flatMap(({ document }) =>
+    document.kind === 'item' ? [document.postingId] : document.dependsOn,
+  );
+  const found = await postings.getMany([...new Set(ids)]);
+  return new Map(found.map((posting) => [posting.id, posting]));
+};
+
+const ownerOf = ({ document, shopper }: PlanOrder): string =>
+  document.kind === 'item' ? COMPANY_OWNER : shopper;
+
+const postingOrder = (
+  connectionId: string,
+  order: PlanOrder,
+  { keys, known }: { readonly keys: SealingKeys; readonly known: ReadonlyMap<string, Posting> },
+): PostingOrder => {
+  const { document } = order;
+  const request = canonicalJson(document.fields);
+  const owner = ownerOf(order);
+  return {
+    postingId: document.postingId,
+    connectionId,
+    command: {
+      type: 'Plan',
+      kind: document.kind,
+      source: document.source,
+      orderId: document.orderId,
+      key: document.key,
+      wish: {
+        object: document.object,
+        request: keys.seal(owner, request),
+        shopper: owner,
+        fingerprint: keys.hash(`wish|${document.object}|${request}`),
+        refNumber: document.refNumber,
+        total: document.total,
+        currency: document.currency,
+        dependsOn: [...document.dependsOn],
+        rulesVersion: order.rulesVersion,
+        sourceVersion: order.sourceVersion,
+      },
+      hold: document.hold,
+      waitingFor: firstMissing(document.dependsOn, known),
+      adopt: document.adopt,
+    },
+  };
+};
+
+/** What a document waits for may have come to stand between looking and writing: look again, or nobody would. */
+const releaseMissed = async (
+  { postings }: Ports,
+  connectionId: string,
+  {
+    transactions,
+    known,
+  }: {
+    readonly transactions: readonly PlanOrder[];
+    readonly known: ReadonlyMap<string, Posting>;
+  },
+): Promise<void> => {
+  const missing = transactions.flatMap(
+    ({ document }) => firstMissing(document.dependsOn, known) ?? [],
+  );
+  if (missing.length === 0) return;
+  const now = await postings.getMany([...new Set(missing)]);
+  const standing = now.filter(stands).map(({ id }) => id);
+  if (standing.length > 0) await postings.releaseDependents(connectionId, standing);
+};
+
+export const hashed = (
+  documents: readonly PlannedDocument[],
+  keys: SealingKeys,
+): readonly HashedDocument[] =>
+  documents.map((document) => ({
+    document,
+    basis: keys.hash(`basis|${canonicalJson(document.basis)}`),
+  }));

@@ -1,0 +1,72 @@
+import { reconsider } from '@ml-connector/postings';
+import type { MappingPorts } from './mapping-ports.js';
+import { sweepOpen, sweepPending } from './sweep-undecided.js';
+import type { Wakes } from './wakes.js';
+
+/** Reading connections is cached for a second: what woke us is seen after that. */
+const TICK_MS = 1_500;
+const SWEEP_MS = 60_000;
+const WAITING = 1_000;
+
+/** Looks again at what waits: soon where something changed, at everything once a minute, so that no wake-up is lost. */
+export class UndecidedSchedule {
+  private timer: NodeJS.Timeout | undefined;
+  private run: Promise<void> = Promise.resolve();
+  private isStopped = false;
+  private sweptAt: number;
+
+  constructor(
+    private readonly ports: MappingPorts,
+    private readonly wakes: Wakes,
+  ) {
+    this.sweptAt = ports.clock.now();
+  }
+
+  onApplicationBootstrap(): void {
+    this.schedule();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.run;
+  }
+
+  /** Everything at once: what a process left behind, and what waits for rules, lists or postings. */
+  async runOnce(): Promise<void> {
+    this.sweptAt = this.ports.clock.now();
+    this.wakes.take();
+    await sweepPending(this.ports);
+    for (const connection of await this.ports.connections.active()) {
+      await sweepOpen(this.ports, connection);
+      const waiting = await this.ports.postings.waitingFor(connection.id, null, WAITING);
+      await reconsider(this.ports.postings, connection.id, waiting);
+    }
+  }
+
+  private schedule(): void {
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => {
+      this.run = this.tick().then(() => this.schedule());
+    }, TICK_MS).unref();
+  }
+
+  private async tick(): Promise<void> {
+    try {
+      if (this.ports.clock.now() - this.sweptAt >= SWEEP_MS) await this.runOnce();
+      else await this.lookAtWoken();
+    } catch (error) {
+      this.ports.logger.warn(
+        { event: 'mapping.sweep-failed', error },
+        'Waiting orders could not be looked at; they are looked at again within a minute.',
+      );
+    }
+  }
+
+  private async lookAtWoken(): Promise<void> {
+    for (const connectionId of this.wakes.take()) {
+      const connection = await this.ports.connections.get(connectionId);
+      if (connection?.state === 'active') await sweepOpen(this.ports, connection);
+    }
+  }
+}
