@@ -20,13 +20,13 @@ import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { BackfillController } from './backfill/backfill.controller.js';
 import { CheckController } from './check/check.controller.js';
 import { ConnectionsController } from './connections/connections.controller.js';
-import { RelayConnectionsSchedule } from './connections/relay-connections.schedule.js';
 import { AdminToken } from './http/admin-token.js';
 import { JsonBody } from './http/json-body.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { PostingsController } from './postings/postings.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
 import { ProblemFilter } from './problem/problem-filter.js';
+import { RelaySchedule } from './relay.schedule.js';
 import { RulesController } from './rules/rules.controller.js';
 import { TieOutController } from './tie-out/tie-out.controller.js';
 import { TimelineController } from './timeline/timeline.controller.js';
@@ -46,7 +46,7 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
-    RelayConnectionsSchedule,
+    RelaySchedule,
     {
       provide: CONNECTIONS,
       inject: [DOCUMENT_STORE, EVENT_LOG, SECRET_BOX, CLOCK, RANDOMNESS, LOGGER],

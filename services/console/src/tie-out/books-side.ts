@@ -27,7 +27,7 @@ export const whyBooksDiffer = (entry: ShopEntry, postings: readonly Posting[]): 
   if (entry.standing === 'left-out')
     return `${entry.why ?? ''} Its document still stands in QuickBooks.`.trim();
   const [posting] = postings.toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
-  if (entry.standing === 'foreign') return posting?.reason?.title ?? entry.why ?? '';
+  if (entry.standing === 'apart') return posting?.reason?.title ?? entry.why ?? '';
   if (!posting) return 'No document has been planned for it yet.';
   if (posting.kind === 'sales-order')
     return 'The rules make it a sales order, which is no money in the books.';

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type OrderSnapshot, orderSnapshots } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
 import type { Collection, DocumentStore, Query } from '@ml-connector/document-store';
@@ -64,6 +65,8 @@ async function* every(
       ...(cursor === '' ? {} : { cursor }),
     });
     for (const { value } of page.items) yield value;
+    // The embedded store reads on this thread: others get their turn between two pages.
+    await setImmediate();
     cursor = page.next;
   }
 }

@@ -14,8 +14,8 @@ export interface ShopEntry {
   /** Minor units in the order's own currency; a refund is negative. */
   readonly amount: number;
   readonly currency: string;
-  /** `counted`: the books must hold it; `foreign`: it cannot be added up with them; `left-out`: they must not hold it. */
-  readonly standing: 'counted' | 'foreign' | 'left-out';
+  /** `counted`: the books must hold it; `apart`: the shop sold it, but it cannot be added up; `left-out`: they must not hold it. */
+  readonly standing: 'counted' | 'apart' | 'left-out';
   /** Why it does not count. */
   readonly why: string | null;
 }
@@ -58,13 +58,15 @@ const standingOf = (
   const selection = selectOrder({ ...figures, refunds: figures.refundIds }, context.rules);
   if (selection.select === 'nothing') return { standing: 'left-out', why: NOTHING[selection.why] };
   if (selection.select === 'withdraw') return { standing: 'left-out', why: selection.reason.title };
+  if (figures.total === null)
+    return { standing: 'apart', why: 'The total of the order is no amount of two decimals.' };
   const home = homeCurrencyOf(context);
   if (figures.currency === home) return { standing: 'counted', why: null };
   const why =
     home === null
       ? 'The currency of the books is not known yet.'
       : `The order is in ${figures.currency}, the books are in ${home}.`;
-  return { standing: 'foreign', why };
+  return { standing: 'apart', why };
 };
 
 const NOTHING = {

@@ -100,7 +100,7 @@ describe('a day', () => {
 
   it('does not add up an order in another currency, and names it', () => {
     const order = sale(1, 5000, {
-      standing: 'foreign',
+      standing: 'apart',
       currency: 'USD',
       why: 'The order is in USD.',
     });

@@ -75,7 +75,7 @@ const isInSums = (entry: ShopEntry): boolean => entry.standing === 'counted' && 
 const owed = ({ standing, amount }: ShopEntry): number => (standing === 'counted' ? amount : 0);
 
 const differs = ({ entry, books }: Compared): boolean =>
-  entry.standing === 'foreign' ? entry.amount !== books : owed(entry) !== books;
+  entry.standing === 'apart' || owed(entry) !== books;
 
 const dayOf = (date: string, day: readonly Compared[]): TieOut['days'][number] => {
   const inSums = day.filter(({ entry }) => isInSums(entry));

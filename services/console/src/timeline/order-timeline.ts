@@ -53,8 +53,11 @@ export const orderTimeline = async (
   if (!stored && ofOrder.length === 0) throw notFound('order');
   const { createdAt = null, observed = null } = stored?.value ?? {};
   const key = orderKey(connectionId, orderId);
-  // The shop's clock may be wrong by hours, so the reading begins a day before the order was made.
-  const since = createdAt === null ? 0 : Date.parse(createdAt) - DAY_MS;
+  // Either clock may be wrong by hours, so the reading begins a day before the order was made.
+  const made = [createdAt, ...ofOrder.map((posting) => posting.createdAt)].map((time) =>
+    time === null ? 0 : Date.parse(time),
+  );
+  const since = Math.max(0, Math.min(...made) - DAY_MS);
   const [observations, happenings] = await Promise.all(
     [TOPICS.orders, TOPICS.postings].map((topic) => readKeyEvents(log, topic, { key, since })),
   );

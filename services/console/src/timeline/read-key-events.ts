@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Topic } from '@ml-connector/contracts';
 import { decodeRecord, type EventLog, partitionForKey } from '@ml-connector/event-log';
 
@@ -31,6 +32,8 @@ export const readKeyEvents = async (
     if (!newest) return { events, isComplete: true };
     for (const record of records) if (record.key === key) events.push(decodeRecord(record));
     from = newest.offset + 1;
+    // The embedded log reads on this thread: others get their turn between two pages.
+    await setImmediate();
   }
   return { events, isComplete: false };
 };

@@ -6,18 +6,23 @@ import {
 } from '@nestjs/common';
 import type { Connections } from '@ml-connector/connections';
 import { LOGGER, type Logger } from '@ml-connector/platform';
-import { CONNECTIONS } from '../tokens.js';
+import type { Postings } from '@ml-connector/postings';
+import { CONNECTIONS, POSTINGS } from './tokens.js';
 
 const EVERY_MS = 15_000;
 
-/** Brings events of connections to the log that could not go there at once: at start, then every fifteen seconds. */
+/**
+ * Brings events of connections to the log that could not go there at once: at start, then every fifteen seconds.
+ * At the end it waits for what is on its way, also for events of postings.
+ */
 @Injectable()
-export class RelayConnectionsSchedule implements OnApplicationBootstrap, OnModuleDestroy {
+export class RelaySchedule implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(CONNECTIONS) private readonly connections: Pick<Connections, 'relayPending'>,
+    @Inject(POSTINGS) private readonly postings: Pick<Postings, 'close'>,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -32,6 +37,7 @@ export class RelayConnectionsSchedule implements OnApplicationBootstrap, OnModul
   async onModuleDestroy(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.running;
+    await this.postings.close();
   }
 
   async runOnce(): Promise<void> {

@@ -1,0 +1,83 @@
+import { type OrderSnapshot, unknownOrder } from '@ml-connector/bookkeeping';
+import { completeRules, rulesInputSchema } from '@ml-connector/connections';
+import { describe, expect, it } from 'vitest';
+import { type ShopContext, shopEntries } from './shop-entries.js';
+
+type Figures = NonNullable<NonNullable<OrderSnapshot['observed']>['figures']>;
+
+const context: ShopContext = {
+  rules: completeRules(rulesInputSchema.parse({}), '2026-01-01T00:00:00.000Z'),
+  facts: { currency: 'EUR', timeZone: 'Australia/Sydney', pricesIncludeTax: true },
+};
+
+const observed = { readNumber: 1, contentHash: 'h', shopper: 's', payload: 'p' };
+
+const snapshot = (figures: Partial<Figures>, more: Partial<OrderSnapshot> = {}): OrderSnapshot => ({
+  ...unknownOrder('con-a', 7),
+  observed: {
+    ...observed,
+    modifiedAt: '2026-03-01T18:00:00.000Z',
+    isAmbiguous: false,
+    figures: {
+      number: '7',
+      status: 'processing',
+      currency: 'EUR',
+      total: 1000,
+      createdAt: '2026-03-01T18:00:00.000Z',
+      paidAt: null,
+      refundIds: [],
+      ...figures,
+    },
+  },
+  ...more,
+});
+
+const refund = (refundId: number, isGone = false): OrderSnapshot['refunds'][number] => ({
+  refundId,
+  isGone,
+  observed: { ...observed, figures: { amount: 250, createdAt: '2026-03-02T12:00:00.000Z' } },
+});
+
+describe('what the shop sold', () => {
+  it("stands on the day of the shop's zone", () => {
+    expect(shopEntries(snapshot({}), context)).toEqual([
+      {
+        orderId: 7,
+        refundId: null,
+        day: '2026-03-02',
+        amount: 1000,
+        currency: 'EUR',
+        standing: 'counted',
+        why: null,
+      },
+    ]);
+  });
+
+  it('is followed by the refunds that stand, as negative amounts on their own days', () => {
+    const refunds = [refund(8), refund(9, true)];
+    expect(shopEntries(snapshot({}, { refunds }), context).slice(1)).toMatchObject([
+      { refundId: 8, day: '2026-03-02', amount: -250 },
+    ]);
+  });
+
+  it.each<[string, Partial<Figures>, Partial<OrderSnapshot>, string]>([
+    ['a status that the rules do not post', { status: 'pending' }, {}, 'left-out'],
+    ['an order before go-live', { createdAt: '2025-12-31T00:00:00.000Z' }, {}, 'left-out'],
+    ['a cancelled order', { status: 'cancelled' }, {}, 'left-out'],
+    ['a deleted order', {}, { isGone: true }, 'left-out'],
+    ['another currency', { currency: 'USD' }, {}, 'apart'],
+    ['a total that needs a third decimal', { total: null }, {}, 'apart'],
+  ])('says why %s does not count', (_, figures, more, standing) => {
+    const [entry] = shopEntries(snapshot(figures, more), context);
+    expect(entry).toMatchObject({ standing, why: expect.stringMatching(/./) });
+  });
+
+  it('counts nothing while the currency of the books is not known', () => {
+    const unknown = { ...context, facts: { ...context.facts, currency: null } };
+    expect(shopEntries(snapshot({}), unknown)).toMatchObject([{ standing: 'apart' }]);
+  });
+
+  it('is nothing for an order that was never seen', () => {
+    expect(shopEntries(unknownOrder('con-a', 7), context)).toEqual([]);
+  });
+});
