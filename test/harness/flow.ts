@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { StoreSimulator } from '../simulators/store/store-simulator.js';
+import type { WooOrder } from '../simulators/store/woo-order.js';
+import type { UpdateReport, WebConnector } from '../simulators/web-connector/index.js';
+import { eventually } from './eventually.js';
+import type { ApiPosting, ProductApi } from './product-api.js';
+import type { Shop } from './shop.js';
+
+const WITHIN_MS = 30_000;
+const MOST_UPDATES = 40;
+
+/** Sells, delivers the webhooks, and waits until the product has decided about every order that was sold. */
+export const sellAndWaitMapped = async (
+  api: ProductApi,
+  shop: Shop,
+  sell: (store: StoreSimulator) => readonly WooOrder[],
+): Promise<readonly WooOrder[]> => {
+  const sold = sell(shop.store);
+  await shop.store.deliver();
+  await untilMapped(api, shop);
+  return sold;
+};
+
+/** Waits until every order of the shop that was paid for has a posting: the product knows of it. */
+export const untilMapped = async (
+  api: ProductApi,
+  { id, store }: Pick<Shop, 'id' | 'store'>,
+): Promise<void> => {
+  const paid = store
+    .ledger()
+    .orders.filter(
+      ({ status, total }) => ['processing', 'completed', 'refunded'].includes(status) && total > 0,
+    );
+  await eventually(
+    async () => {
+      const known = new Set(
+        (await api.postings(id))
+          .filter(({ source }) => source.type === 'order')
+          .map(({ source }) => source.id),
+      );
+      const missing = paid.filter((order) => !known.has(String(order.id)));
+      if (missing.length > 0)
+        throw new Error(`Not known yet: ${missing.map(({ number }) => number).join(', ')}.`);
+    },
+    { within: WITHIN_MS, every: 150 },
+  );
+};
+
+/**
+ * Runs updates as Auto-Run would, until one finds nothing to do and nothing of the connection is under way any more.
+ * @returns every update's report.
+ */
+export const updateUntilDone = async (
+  api: ProductApi,
+  { id }: Pick<Shop, 'id'>,
+  connector: WebConnector,
+): Promise<readonly UpdateReport[]> => {
+  const reports: UpdateReport[] = [];
+  for (let update = 0; update < MOST_UPDATES; update += 1) {
+    const report = await connector.runUpdate();
+    reports.push(report);
+    if (report.outcome === 'bad-login') throw new Error('The product refused the login.');
+    if (report.outcome === 'no-work' && (await isAtRest(api, id))) return reports;
+    await sleep(report.outcome === 'done' ? 50 : 400);
+  }
+  const open = (await api.postings(id)).filter(isUnderWay);
+  throw new Error(
+    `${MOST_UPDATES} updates, and still something to do: ${JSON.stringify({
+      outcomes: reports.map(({ outcome, status }) => `${outcome} ${status}`).slice(-5),
+      open: open.map(({ id: posting, state }) => `${posting} ${state}`).slice(0, 10),
+    })}`,
+  );
+};
+
+const UNDER_WAY: ReadonlySet<string> = new Set(['ready', 'sent', 'in-doubt']);
+const isUnderWay = ({ state }: ApiPosting): boolean => UNDER_WAY.has(state);
+const REST_MS = 250;
+
+/** Nothing is under way, and a moment later nothing has changed. */
+const isAtRest = async (api: ProductApi, connectionId: string): Promise<boolean> => {
+  const before = await api.postings(connectionId);
+  if (before.some(isUnderWay)) return false;
+  await sleep(REST_MS);
+  return picture(await api.postings(connectionId)) === picture(before);
+};
+
+const picture = (postings: readonly ApiPosting[]): string =>
+  JSON.stringify(postings.map(({ id, state, revision }) => [id, state, revision]).toSorted());
