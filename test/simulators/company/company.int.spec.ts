@@ -61,6 +61,14 @@ describe('the file of a company', () => {
     file.close();
   });
 
+  it('is refused to a second process while it is open', () => {
+    const path = join(folder, 'company.db');
+    const { file } = tickingCompany({ path });
+    expect(() => tickingCompany({ path })).toThrow('locked');
+    file.close();
+    expect(() => tickingCompany({ path }).file.close()).not.toThrow();
+  });
+
   it('takes a thousand invoices in a few seconds', () => {
     const { file, send } = tickingCompany({ path: join(folder, 'company.db') });
     for (let index = 0; index < 25; index += 1) {

@@ -124,6 +124,9 @@ function act(company: Company, body: Readonly<Record<string, unknown>>): string 
     case 'thawClock':
       company.clock.thaw();
       return undefined;
+    case 'misreadFilters':
+      company.clock.filterErrorSeconds = Number(body['seconds']);
+      return undefined;
     case 'saveBackup':
       company.saveBackupTo(text(body, 'path'));
       return undefined;

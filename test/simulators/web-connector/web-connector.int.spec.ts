@@ -194,6 +194,20 @@ describe('an update of the Web Connector', () => {
   });
 });
 
+describe('adding an application', () => {
+  it('asks its support address', async () => {
+    const { connector } = await setUp();
+    await expect(connector.add()).resolves.toBeUndefined();
+  });
+
+  it('is refused when nothing answers there', async () => {
+    const { connector, service } = await setUp();
+    await service.close();
+    services = [];
+    await expect(connector.add()).rejects.toThrow('QBWC1003');
+  });
+});
+
 describe('the faults of the Web Connector', () => {
   it('vanishes with a request in hand without another call', async () => {
     const hook = at('processRequest', 'before', 'vanish');

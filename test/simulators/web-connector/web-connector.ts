@@ -50,7 +50,11 @@ export function createWebConnector(options: WebConnectorOptions): WebConnector {
   let stamped = options.stampFileId === false;
   return {
     qwc,
-    add: () => checkSupport(qwc),
+    async add() {
+      if (qwc.isReadOnly)
+        throw new QwcError('QBWC1039', 'FileID cannot be written: IsReadOnly is true');
+      await checkSupport(qwc);
+    },
     async runUpdate() {
       const setting: UpdateSetting = { options, qwc, company, hook: onStep, stamp: !stamped };
       const report = await runUpdate(setting);

@@ -1,5 +1,10 @@
 /** The clock of the PC that QuickBooks runs on, and QuickBooks' ways of writing its time. */
 export class CompanyClock {
+  /**
+   * Seconds by which QuickBooks misreads the times of filters; 3600 is its error across a change
+   * of daylight saving time.
+   */
+  filterErrorSeconds = 0;
   private frozenAt: number | undefined;
 
   constructor(
@@ -41,7 +46,7 @@ export class CompanyClock {
   read(text: string, end: 'first' | 'last'): number {
     const time = text.includes('T') ? text : `${text}T${end === 'first' ? '00:00:00' : '23:59:59'}`;
     const zoned = /[+-]\d{2}:\d{2}$/.test(time) ? time : time + this.offset();
-    return Math.floor(Date.parse(zoned) / 1000);
+    return Math.floor(Date.parse(zoned) / 1000) + this.filterErrorSeconds;
   }
 
   private local(seconds: number): string {

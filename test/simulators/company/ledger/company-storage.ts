@@ -4,14 +4,21 @@ import { readRow, type Row } from './rows.js';
 
 /**
  * The one file behind a company: rows of JSON, and the journal beside them. A power cut may lose
- * the last moments (no fsync), a killed process loses nothing that was answered.
+ * the last moments (no fsync), a killed process loses nothing that was answered. One process at a
+ * time: a second one is refused, as its picture of the file would be old.
  */
 export class CompanyStorage {
   private readonly database: DatabaseSync;
 
+  /** @throws Error when another process has the file open. */
   constructor(path: string) {
     this.database = new DatabaseSync(path);
+    this.prepare();
+  }
+
+  private prepare(): void {
     this.database.exec(`
+      PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = OFF;
       CREATE TABLE IF NOT EXISTS rows (tbl TEXT, key TEXT, json TEXT, PRIMARY KEY (tbl, key)) WITHOUT ROWID;

@@ -184,6 +184,15 @@ describe('a list query', () => {
     );
   });
 
+  it('misses an hour while QuickBooks misreads its times', () => {
+    const { send, file } = tickingCompany();
+    const query =
+      '<CustomerQueryRq><FromModifiedDate>2026-08-26T02:00:00-08:00</FromModifiedDate></CustomerQueryRq>';
+    expect(names(send(query))).toHaveLength(3);
+    file.clock.filterErrorSeconds = 3600;
+    expect(names(send(query))).toEqual([]);
+  });
+
   it('over entities mixes the name lists', () => {
     const answer = tickingCompany().send('<EntityQueryRq></EntityQueryRq>');
     expect(answer).toMatch(/<CustomerRet>.*<VendorRet>.*<EmployeeRet>.*<OtherNameRet>/);
