@@ -25,6 +25,10 @@ const SOLD = new Set(['processing', 'completed', 'refunded']);
 const isPostable = (order: StoreOrder): boolean =>
   SOLD.has(order.status) && order.currency === HOME_CURRENCY && order.total > 0;
 
+/** Refunds whose lines are known: their own, or the whole order's. Any other needs a person. */
+const bookableRefunds = ({ refunds, total }: StoreOrder): StoreOrder['refunds'] =>
+  refunds.filter(({ hasLines, amount }) => hasLines || amount === total);
+
 /** Compares the two ledgers order by order; the product is asked only for the words of a hold. */
 export const tieOut = (
   orders: readonly StoreOrder[],
@@ -53,9 +57,7 @@ export const tieOut = (
   }
   const postable = orders.filter(isPostable);
   const sold = postable.reduce((sum, { total }) => sum + total, 0);
-  const refunded = postable
-    .flatMap(({ refunds }) => refunds.filter(({ hasLines }) => hasLines))
-    .reduce((sum, { amount }) => sum + amount, 0);
+  const refunded = postable.flatMap(bookableRefunds).reduce((sum, { amount }) => sum + amount, 0);
   const booksCents = [...invoices, ...credits].reduce(
     (sum, { kind, totalCents }) => (kind === 'Invoice' ? sum + totalCents : sum - totalCents),
     0,
@@ -83,10 +85,10 @@ const faultsOf = (
   const [sale] = sales;
   if (sale && sale.totalCents !== order.total)
     faults.push(`Order ${order.number} is ${order.total} cents, its invoice ${sale.totalCents}.`);
-  const refunds = isPostable(order) ? order.refunds.filter(({ hasLines }) => hasLines) : [];
+  const refunds = isPostable(order) ? bookableRefunds(order) : [];
   if (creditMemos.length !== refunds.length)
     faults.push(
-      `Order ${order.number} has ${refunds.length} refunds with lines and ${creditMemos.length} credit memos.`,
+      `Order ${order.number} has ${refunds.length} bookable refunds and ${creditMemos.length} credit memos.`,
     );
   return faults;
 };
