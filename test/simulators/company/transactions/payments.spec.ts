@@ -67,6 +67,14 @@ describe('a payment', () => {
     expect(file.inspect.documents('ReceivePayment')).toEqual([]);
   });
 
+  it('that was refused half way leaves nothing for the next request to store', () => {
+    const { send, invoiceId, invoice, file } = withInvoice();
+    send(payment('4.00', appliedTo(invoiceId, '3.00') + appliedTo(invoiceId, '3.00')));
+    send('<OtherNameAddRq><OtherNameAdd><Name>Next</Name></OtherNameAdd></OtherNameAddRq>');
+    expect(invoice()?.openCents).toBe(1000);
+    expect(file.inspect.documents('ReceivePayment')).toEqual([]);
+  });
+
   it('applies itself to the oldest invoices first', () => {
     const { send, invoiceId, file, invoice } = withInvoice();
     send(
