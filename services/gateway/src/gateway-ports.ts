@@ -9,6 +9,7 @@ import {
   ADOPTIONS,
   ANSWERS,
   COMPANIES,
+  LIST_MEMORY,
   SESSIONS,
   SETS,
   WRITTEN,
@@ -40,6 +41,7 @@ export interface Gateway extends GatewayPorts {
   readonly sets: Collection<MessageSet>;
   readonly answers: Collection<StoredAnswer>;
   readonly adoptions: Collection<FoundDocument>;
+  readonly listMemory: Collection<{ readonly recent: Record<string, string> }>;
   readonly written: Collection<{ readonly fields: string; readonly editSequence: string | null }>;
 }
 
@@ -50,5 +52,6 @@ export const openGateway = (ports: GatewayPorts): Gateway => ({
   sets: ports.store.collection(SETS),
   answers: ports.store.collection(ANSWERS),
   adoptions: ports.store.collection(ADOPTIONS),
+  listMemory: ports.store.collection(LIST_MEMORY),
   written: ports.store.collection(WRITTEN),
 });

@@ -67,8 +67,6 @@ const listsSchema = z.strictObject({
   readAt: z.iso.datetime().nullable(),
   /** The newest TimeModified that QuickBooks showed, by its own clock; null: everything is to be read. */
   modifiedUpTo: z.iso.datetime().nullable(),
-  /** EditSequence of what was published lately, by ListID: what overlaps is not published twice. */
-  recent: z.record(z.string(), z.string()),
 });
 export type Lists = z.infer<typeof listsSchema>;
 
@@ -171,7 +169,7 @@ export const newCompany = (connectionId: string): Company => ({
   openSet: null,
   reread: null,
   vanished: null,
-  lists: { readAt: null, modifiedUpTo: null, recent: {} },
+  lists: { readAt: null, modifiedUpTo: null },
   setLimit: FULL_SET,
   versionCap: null,
   session: null,

@@ -2,11 +2,10 @@ import { isoTime } from '@ml-connector/kernel';
 import type { QbAnswer } from '@ml-connector/qbxml';
 import type { Company, Lists, PagedList, Reading } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
-import { publishRead, publishSeen } from './publish-lists.js';
+import { publishRead } from './publish-lists.js';
+import { publishNews } from './publish-news.js';
 import { seenObjects, type SeenObject } from './seen-objects.js';
 
-const REMEMBERED = 2_000;
-const OVERLAP_SECONDS = 3 * 60 * 60;
 /** Lists of features that are off or missing in an edition answer with an error: that is no failure of the reading. */
 const OPTIONAL: ReadonlySet<string> = new Set([
   'Class',
@@ -32,8 +31,7 @@ export const learnLists = async (
   );
   if (failed || answer.responses.length === 0) return null;
   const seen = seenObjects(answer);
-  const news = seen.filter(({ listId, editSequence }) => lists.recent[listId] !== editSequence);
-  await publishSeen(gateway, { connectionId, causationId: setId, objects: news });
+  const news = await publishNews(gateway, { connectionId, causationId: setId, objects: seen });
   const before: Reading = session.reading ?? {
     readingId: setId,
     full: lists.modifiedUpTo === null,
@@ -43,14 +41,13 @@ export const learnLists = async (
   };
   const reading: Reading = {
     ...before,
-    objects: before.objects + news.length,
+    objects: before.objects + news,
     newest: newestOf(before.newest, seen),
     iterators: iteratorsIn(answer),
   };
-  const recent = remembered({ ...lists.recent }, seen);
-  const learnt = session.learnt || news.length > 0;
+  const learnt = session.learnt || news > 0;
   if (Object.keys(reading.iterators).length > 0) {
-    return { ...company, lists: { ...lists, recent }, session: { ...session, reading, learnt } };
+    return { ...company, session: { ...session, reading, learnt } };
   }
   const { readingId, full, objects } = reading;
   if (objects > 0 || lists.readAt === null) {
@@ -59,7 +56,6 @@ export const learnLists = async (
   const done: Lists = {
     readAt: isoTime(gateway.clock.now()),
     modifiedUpTo: reading.newest,
-    recent,
   };
   return { ...company, lists: done, session: { ...session, reading: null, learnt } };
 };
@@ -80,20 +76,3 @@ const newestOf = (known: string | null, seen: readonly SeenObject[]): string | n
   const newest = times.reduce((a, b) => Math.max(a, b), known === null ? 0 : Date.parse(known));
   return newest === 0 ? null : isoTime(newest);
 };
-
-/** Only what the next reading's overlap can show again, and only so much of it. */
-const remembered = (
-  recent: Record<string, string>,
-  seen: readonly SeenObject[],
-): Record<string, string> => {
-  for (const { listId, editSequence } of seen) recent[listId] = editSequence;
-  const entries = Object.entries(recent);
-  const newest = entries.map(seconds).filter((time) => time < Number.MAX_SAFE_INTEGER);
-  const from = newest.reduce((a, b) => Math.max(a, b), 0) - OVERLAP_SECONDS;
-  const kept = entries.filter((entry) => seconds(entry) >= from);
-  return Object.fromEntries(kept.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, REMEMBERED));
-};
-
-/** EditSequences are seconds by QuickBooks' clock; what is none (preferences) is always kept. */
-const seconds = ([, editSequence]: readonly [string, string]): number =>
-  /^\d{9,11}$/.test(editSequence) ? Number(editSequence) : Number.MAX_SAFE_INTEGER;

@@ -94,6 +94,12 @@ export const learnVanished = async (
       },
     ]),
   );
+  // What was found once and is gone now must not be adopted when it is to be posted again.
+  for (const { id, version } of await gateway.adoptions.getMany(
+    gone.map((posting) => posting.id),
+  )) {
+    await gateway.adoptions.remove(id, version);
+  }
   const missing = vanished.missing + gone.length;
   return {
     ...company,

@@ -15,8 +15,7 @@ export const gatherFacts = async (gateway: Gateway, connectionId: string): Promi
   return {
     now,
     hasReady: false,
-    hasHopeful:
-      held.items.length > 0 || (await postings.waitingFor(connectionId, null, 1)).length > 0,
+    hasHopeful: held.items.some(({ value }) => value.heldBy === 'mapping'),
     isCatchingUp: held.items.some(({ value }) => PASSING.has(value.reason?.code ?? '')),
   };
 };

@@ -15,7 +15,7 @@ export interface Facts {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly hasReady: boolean;
-  /** Postings wait for facts from the lists, or are held for what QuickBooks may have meanwhile. */
+  /** Postings are held for something that QuickBooks may have meanwhile. */
   readonly hasHopeful: boolean;
   /** Some of them need nothing but that mapping reads what was learnt. */
   readonly isCatchingUp: boolean;

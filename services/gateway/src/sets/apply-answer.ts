@@ -6,6 +6,8 @@ import type { MessageSet, SetItem } from '../company/collections.js';
 import { FULL_SET, type Company, type OpenSet } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
+import { publishNews } from '../lists/publish-news.js';
+import { seenObjects } from '../lists/seen-objects.js';
 import { decideOutcomes, type Outcomes } from './decide-outcomes.js';
 import { handOrders, openSet } from './hand-out.js';
 
@@ -49,6 +51,7 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
   ]);
   await gateway.failpoint('gw.applied');
   await keepWritten(gateway, set, outcomes);
+  await tellLists(gateway, { connectionId, causationId: open.setId, answer });
   await gateway.postings.releaseDependents(connectionId, postedBy(outcomes));
   await publishSetEvents(
     gateway,
@@ -133,6 +136,16 @@ const keepWritten = async (
     if (!stored) await gateway.written.insert(postingId, value);
     else await gateway.written.replace(postingId, stored.version, value);
   }
+};
+
+/** What was made or changed in the lists is news for the mirror, without waiting for the next reading. */
+const tellLists = async (
+  gateway: Gateway,
+  told: { connectionId: string; causationId: string; answer: QbAnswer | null },
+): Promise<void> => {
+  const { connectionId, causationId, answer } = told;
+  const objects = answer ? seenObjects(answer).filter(({ list }) => list !== 'OtherName') : [];
+  await publishNews(gateway, { connectionId, causationId, objects });
 };
 
 const eventsOf = (

@@ -7,18 +7,18 @@ import {
   QBWC_OWNER_ID,
   rulesSchema,
 } from '@ml-connector/connections';
-import { ALL_TOPICS, orderKey, type Envelope, type Topic } from '@ml-connector/contracts';
+import { ALL_TOPICS, type Envelope, type Topic } from '@ml-connector/contracts';
 import { createEmbeddedDocumentStore } from '@ml-connector/document-store';
 import { openEngine } from '@ml-connector/embedded';
 import { createEmbeddedEventLog, decodeRecord, documentPositions } from '@ml-connector/event-log';
 import { AppError, type Failpoint } from '@ml-connector/kernel';
 import { systemRandomness } from '@ml-connector/platform';
-import { createPostings, markerOf, postingId, type Posting } from '@ml-connector/postings';
+import { createPostings } from '@ml-connector/postings';
 import { createSecretBox, createVault } from '@ml-connector/sealing';
 import { openGateway, type GatewayPorts } from '../gateway-ports.js';
 import { createCalls } from '../session/create-calls.js';
 import { rememberingLogger } from '../soap/soap-fixture.features.js';
-import { createQuickBooks, type QuickBooks } from './scripted-quickbooks.features.js';
+import { createQuickBooks } from './scripted-quickbooks.features.js';
 
 const KEYS = [{ id: 'k1', key: systemRandomness.bytes(32) }];
 
@@ -34,7 +34,7 @@ const start = async (
   const { clock, outage, failpoint } = outside;
   const engine = await openEngine({ directory });
   const store = createEmbeddedDocumentStore(engine);
-  const realLog = await createEmbeddedEventLog(engine, {
+  const realLog = createEmbeddedEventLog(engine, {
     positions: documentPositions(store),
     clock,
   });
@@ -151,191 +151,3 @@ export const openWorld = async () => {
   return world;
 };
 export type World = Awaited<ReturnType<typeof openWorld>>;
-
-export const invoiceId = (world: World, order: number): string =>
-  postingId(world.connectionId, 'invoice', String(order));
-export const customerId = (world: World, customer: string): string =>
-  postingId(world.connectionId, 'customer', customer);
-
-const planWish = async (
-  world: World,
-  fields: unknown,
-  wish: { object: string; total: number | null; refNumber: string | null; dependsOn: string[] },
-) => {
-  const keys = await world.vault.keysOf(world.connectionId, ['shopper']);
-  const json = JSON.stringify(fields);
-  return {
-    ...wish,
-    request: keys.seal('shopper', json),
-    shopper: 'shopper',
-    fingerprint: keys.hash(json),
-    currency: wish.total === null ? null : 'USD',
-    rulesVersion: 1,
-    sourceVersion: 'v1',
-  };
-};
-
-/** A customer that shall be in QuickBooks. */
-export const planCustomer = async (
-  world: World,
-  name: string,
-  more: Record<string, unknown> = {},
-): Promise<void> => {
-  await world.postings.execute({
-    postingId: customerId(world, name),
-    connectionId: world.connectionId,
-    command: {
-      type: 'Plan',
-      kind: 'customer',
-      source: { type: 'customer', id: name, number: name },
-      orderId: null,
-      key: `${world.connectionId}|customer|${name}`,
-      hold: null,
-      waitingFor: null,
-      adopt: null,
-      wish: await planWish(
-        world,
-        { Name: name, ...more },
-        { object: 'Customer', total: null, refNumber: null, dependsOn: [] },
-      ),
-    },
-  });
-};
-
-/** An invoice of 10.00 for a customer that is planned too. */
-export const planInvoice = async (world: World, order: number, customer: string): Promise<void> => {
-  const id = invoiceId(world, order);
-  const cust = customerId(world, customer);
-  const stands = (await world.postings.get(cust))?.document;
-  const fields = {
-    CustomerRef: { ListID: { $posting: cust, $take: 'ListID' } },
-    RefNumber: String(order),
-    Memo: `Order ${order} ${markerOf(id)}`,
-    InvoiceLineAdd: [{ Desc: 'Thing', Amount: '10.00' }],
-  };
-  await world.postings.execute({
-    postingId: id,
-    connectionId: world.connectionId,
-    command: {
-      type: 'Plan',
-      kind: 'invoice',
-      source: { type: 'order', id: String(order), number: String(order) },
-      orderId: order,
-      key: orderKey(world.connectionId, order),
-      hold: null,
-      waitingFor: stands ? null : cust,
-      adopt: null,
-      wish: await planWish(world, fields, {
-        object: 'Invoice',
-        total: 1000,
-        refNumber: String(order),
-        dependsOn: [cust],
-      }),
-    },
-  });
-};
-
-export interface UpdateResult {
-  readonly outcome: string;
-  readonly percents: readonly number[];
-  readonly noOps: number;
-}
-
-export interface UpdateOptions {
-  /** Ends the update at once, as a PC does that loses its power: after QuickBooks executed the nth set that writes. */
-  readonly loseAnswerOf?: number;
-  readonly withHcp?: boolean;
-  readonly quickBooks?: QuickBooks;
-}
-
-/** One update of a Web Connector, as it runs it. */
-export const runUpdate = async (
-  world: World,
-  options: UpdateOptions = {},
-): Promise<UpdateResult> => {
-  const dead = new Promise<'dead'>((resolve) => (world.died = () => resolve('dead')));
-  const result = await Promise.race([dead, update(world, options)]);
-  return result === 'dead' ? { outcome: 'dead', percents: [], noOps: 0 } : result;
-};
-
-const update = async (world: World, options: UpdateOptions): Promise<UpdateResult> => {
-  const { calls, credentials, time } = world;
-  const quickBooks = options.quickBooks ?? world.quickBooks;
-  const [ticket = '', verdict = ''] = await calls.authenticate(
-    credentials.username,
-    credentials.password,
-  );
-  if (verdict !== '') return { outcome: verdict, percents: [], noOps: 0 };
-  const percents: number[] = [];
-  let noOps = 0;
-  let writes = 0;
-  let hcpResponse = options.withHcp === true ? quickBooks.hcp() : '';
-  for (;;) {
-    const xml = await calls.sendRequestXML({
-      ticket,
-      hcpResponse,
-      companyFileName: quickBooks.file.path,
-      country: 'US',
-      majorVersion: '16',
-      minorVersion: '0',
-    });
-    hcpResponse = '';
-    if (xml === 'NoOp') {
-      noOps += 1;
-      if (noOps > 40 || (await calls.getLastError(ticket)) !== 'NoOp')
-        throw new Error('The gateway waits for ever.');
-      time.now += 5_000;
-      continue;
-    }
-    if (xml === '') {
-      const says = await calls.getLastError(ticket);
-      await calls.closeConnection(ticket);
-      return { outcome: says, percents, noOps };
-    }
-    let response = '';
-    let hresult = '';
-    time.now += 1_000;
-    try {
-      response = quickBooks.execute(xml);
-    } catch (error) {
-      hresult = error instanceof Error ? error.message : '';
-    }
-    if (/InvoiceAdd|CustomerAdd|CustomerMod/.test(xml)) writes += 1;
-    if (writes > 0 && writes === options.loseAnswerOf) return { outcome: 'lost', percents, noOps };
-    const percent = await calls.receiveResponseXML({ ticket, response, hresult, message: '' });
-    percents.push(percent);
-    if (percent < 0) {
-      const says = await calls.getLastError(ticket);
-      await calls.closeConnection(ticket);
-      return { outcome: says, percents, noOps };
-    }
-    if (percent === 100) return { outcome: await calls.closeConnection(ticket), percents, noOps };
-    if (percents.length > 200) throw new Error('The update never ends.');
-  }
-};
-
-/** Updates until one says that there is nothing to do; every minute one. */
-export const settle = async (world: World): Promise<readonly string[]> => {
-  const outcomes: string[] = [];
-  for (let turn = 0; turn < 12; turn += 1) {
-    world.time.now += 61_000;
-    const { outcome } = await runUpdate(world);
-    outcomes.push(outcome);
-    if (outcome === 'dead') await world.restart();
-    if (outcome === 'none') break;
-  }
-  return outcomes;
-};
-
-/** How often each invoice stands in the company file, by its number. */
-export const invoicesIn = ({ things }: QuickBooks): Readonly<Record<string, number>> => {
-  const counts: Record<string, number> = {};
-  for (const { type, fields } of things) {
-    const number = fields.find(({ name }) => name === 'RefNumber')?.text ?? '';
-    if (type === 'Invoice') counts[number] = (counts[number] ?? 0) + 1;
-  }
-  return counts;
-};
-
-export const stateOf = async (world: World, id: string): Promise<Posting['state'] | undefined> =>
-  (await world.postings.get(id))?.state;

@@ -1,17 +1,14 @@
 import { TOPICS } from '@ml-connector/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openWorld, type World } from './gateway-world.features.js';
 import {
   customerId,
   invoiceId,
-  invoicesIn,
-  openWorld,
   planCustomer,
   planInvoice,
-  runUpdate,
-  settle,
   stateOf,
-  type World,
-} from './gateway-world.features.js';
+} from './planned-postings.features.js';
+import { invoicesIn, runUpdate, settle } from './web-connector.features.js';
 
 let world: World;
 beforeEach(async () => {

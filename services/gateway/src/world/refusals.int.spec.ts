@@ -1,17 +1,14 @@
 import { TOPICS } from '@ml-connector/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openWorld, type World } from './gateway-world.features.js';
 import {
   customerId,
   invoiceId,
-  invoicesIn,
-  openWorld,
   planCustomer,
   planInvoice,
-  runUpdate,
-  settle,
   stateOf,
-  type World,
-} from './gateway-world.features.js';
+} from './planned-postings.features.js';
+import { invoicesIn, runUpdate, settle } from './web-connector.features.js';
 
 let world: World;
 beforeEach(async () => {
@@ -140,14 +137,16 @@ describe('a customer that changes in the shop', () => {
     await settle(world);
     const ada = world.quickBooks.things.find(({ type }) => type === 'Customer');
     const phone = ada?.fields.find(({ name }) => name === 'Phone');
-    if (ada && phone) Object.assign(phone, { text: '555' }) && (ada.modifiedAt = world.time.now);
+    if (!ada || !phone) throw new Error('There is no customer.');
+    phone.text = '555';
+    ada.modifiedAt = world.time.now;
     await planCustomer(world, 'Ada', { Phone: '2' });
     await settle(world);
     expect((await world.postings.get(customerId(world, 'Ada')))?.reason).toMatchObject({
       code: 'EDITED_IN_QUICKBOOKS',
       detail: expect.stringContaining('Phone'),
     });
-    expect(phone?.text).toBe('555');
+    expect(phone.text).toBe('555');
     await world.postings.execute({
       postingId: customerId(world, 'Ada'),
       connectionId: world.connectionId,
@@ -156,7 +155,7 @@ describe('a customer that changes in the shop', () => {
     await settle(world);
     expect([
       await stateOf(world, customerId(world, 'Ada')),
-      ada?.fields.find(({ name }) => name === 'Phone')?.text,
+      ada.fields.find(({ name }) => name === 'Phone')?.text,
     ]).toEqual(['posted', '2']);
   });
 });

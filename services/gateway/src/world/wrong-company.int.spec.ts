@@ -1,16 +1,8 @@
 import { TOPICS } from '@ml-connector/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  invoiceId,
-  invoicesIn,
-  openWorld,
-  planCustomer,
-  planInvoice,
-  runUpdate,
-  settle,
-  stateOf,
-  type World,
-} from './gateway-world.features.js';
+import { openWorld, type World } from './gateway-world.features.js';
+import { invoiceId, planCustomer, planInvoice, stateOf } from './planned-postings.features.js';
+import { invoicesIn, runUpdate, settle } from './web-connector.features.js';
 import { createQuickBooks } from './scripted-quickbooks.features.js';
 
 let world: World;

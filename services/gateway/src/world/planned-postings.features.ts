@@ -1,0 +1,89 @@
+import { orderKey } from '@ml-connector/contracts';
+import { markerOf, postingId, type Posting } from '@ml-connector/postings';
+import type { World } from './gateway-world.features.js';
+
+export const invoiceId = (world: World, order: number): string =>
+  postingId(world.connectionId, 'invoice', String(order));
+export const customerId = (world: World, customer: string): string =>
+  postingId(world.connectionId, 'customer', customer);
+
+const planWish = async (
+  world: World,
+  fields: unknown,
+  wish: { object: string; total: number | null; refNumber: string | null; dependsOn: string[] },
+) => {
+  const keys = await world.vault.keysOf(world.connectionId, ['shopper']);
+  const json = JSON.stringify(fields);
+  return {
+    ...wish,
+    request: keys.seal('shopper', json),
+    shopper: 'shopper',
+    fingerprint: keys.hash(json),
+    currency: wish.total === null ? null : 'USD',
+    rulesVersion: 1,
+    sourceVersion: 'v1',
+  };
+};
+
+/** A customer that shall be in QuickBooks. */
+export const planCustomer = async (
+  world: World,
+  name: string,
+  more: Record<string, unknown> = {},
+): Promise<void> => {
+  await world.postings.execute({
+    postingId: customerId(world, name),
+    connectionId: world.connectionId,
+    command: {
+      type: 'Plan',
+      kind: 'customer',
+      source: { type: 'customer', id: name, number: name },
+      orderId: null,
+      key: `${world.connectionId}|customer|${name}`,
+      hold: null,
+      waitingFor: null,
+      adopt: null,
+      wish: await planWish(
+        world,
+        { Name: name, ...more },
+        { object: 'Customer', total: null, refNumber: null, dependsOn: [] },
+      ),
+    },
+  });
+};
+
+/** An invoice of 10.00 for a customer that is planned too. */
+export const planInvoice = async (world: World, order: number, customer: string): Promise<void> => {
+  const id = invoiceId(world, order);
+  const cust = customerId(world, customer);
+  const stands = (await world.postings.get(cust))?.document;
+  const fields = {
+    CustomerRef: { ListID: { $posting: cust, $take: 'ListID' } },
+    RefNumber: String(order),
+    Memo: `Order ${order} ${markerOf(id)}`,
+    InvoiceLineAdd: [{ ItemRef: { FullName: 'Consulting' }, Desc: 'Thing', Amount: '10.00' }],
+  };
+  await world.postings.execute({
+    postingId: id,
+    connectionId: world.connectionId,
+    command: {
+      type: 'Plan',
+      kind: 'invoice',
+      source: { type: 'order', id: String(order), number: String(order) },
+      orderId: order,
+      key: orderKey(world.connectionId, order),
+      hold: null,
+      waitingFor: stands ? null : cust,
+      adopt: null,
+      wish: await planWish(world, fields, {
+        object: 'Invoice',
+        total: 1000,
+        refNumber: String(order),
+        dependsOn: [cust],
+      }),
+    },
+  });
+};
+
+export const stateOf = async (world: World, id: string): Promise<Posting['state'] | undefined> =>
+  (await world.postings.get(id))?.state;
