@@ -58,6 +58,8 @@ const change = (posting: Posting, event: Later): Partial<Posting> => {
         reason: event.data.reason,
         heldBy: event.data.by,
         blocked: posting.blocked || (event.data.by === 'mapping' && posting.document === null),
+        // Its document is gone from QuickBooks: whoever retries it asks for a new one.
+        ...(posting.state === 'voided' ? { document: null, fulfilledFingerprint: null } : {}),
       };
     case 'PostingReleased':
       return released(posting, event.data.by);
