@@ -2,22 +2,25 @@ import {
   type BooksContext,
   chooseCustomer,
   type CompanyReader,
-  customerNames,
   decideDocuments,
   itemsNeeded,
   type KnownOrder,
-  type Preview,
+  type PlannedDocument,
   planCustomer,
+  type Preview,
   previewDecision,
-  profileOfOrder,
 } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
+import type { DocumentStore } from '@ml-connector/document-store';
 import type { Clock } from '@ml-connector/kernel';
+import type { Postings } from '@ml-connector/postings';
 import type { Vault } from '@ml-connector/sealing';
-import { previewBuyer } from './preview-buyer.js';
+import { findPreviewBuyer, type PreviewBuyer } from './preview-buyer.js';
 
 export interface PreviewOptions {
+  readonly store: DocumentStore;
   readonly company: CompanyReader;
+  readonly postings: Pick<Postings, 'get'>;
   readonly vault: Vault;
   readonly clock: Clock;
 }
@@ -26,28 +29,41 @@ export interface PreviewOptions {
 export const previewOrder = async (
   connection: Connection,
   known: KnownOrder,
-  { company, vault, clock }: PreviewOptions,
+  options: PreviewOptions,
 ): Promise<Preview> => {
   const { id, rules, rulesVersion, facts } = connection;
-  const profile = profileOfOrder(known.order);
-  const keys = await vault.keysOf(id, []);
-  const buyer = previewBuyer(profile, rules, (content) => keys.hash(content));
-  const isShared = rules.guests === 'shared' && profile.customerId === 0;
-  const names = isShared ? [rules.sharedGuestName] : customerNames(profile, buyer.code);
+  const keys = await options.vault.keysOf(id, []);
+  const asking = await findPreviewBuyer(options.store, known.order, {
+    id,
+    rules,
+    hash: (content) => keys.hash(content),
+  });
+  const { profile, names } = asking;
   const books: BooksContext = {
     connectionId: id,
     rules,
     rulesVersion,
-    company: await company.facts(id, {
+    company: await options.company.facts(id, {
       items: itemsNeeded(known, rules),
       entities: names,
       emails: profile.email === '' ? [] : [profile.email],
     }),
     shop: { currency: facts.currency, timeZone: facts.timeZone },
-    now: clock.now(),
+    now: options.clock.now(),
   };
-  // Names that other shoppers took are a matter of posting; here only what stands in the company file counts.
-  const choice = chooseCustomer(books, { buyer, profile, names, claims: () => null });
-  const customer = planCustomer(books, buyer, { profile, choice });
+  const customer = await customerOf(asking, books, options.postings);
   return previewDecision(decideDocuments(known, customer, books));
+};
+
+/** The customer as it stands in the books, or as it would be made. */
+const customerOf = async (
+  asking: PreviewBuyer,
+  books: BooksContext,
+  postings: Pick<Postings, 'get'>,
+): Promise<PlannedDocument> => {
+  const { buyer, profile } = asking;
+  const choice = chooseCustomer(books, asking);
+  const planned = planCustomer(books, buyer, { profile, choice });
+  const document = (await postings.get(planned.postingId))?.document;
+  return document ? { ...planned, hold: null, adopt: document } : planned;
 };

@@ -4,10 +4,11 @@ import type { Connections } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { Clock } from '@ml-connector/kernel';
 import { CLOCK, DOCUMENT_STORE, VAULT } from '@ml-connector/platform';
+import type { Postings } from '@ml-connector/postings';
 import type { Vault } from '@ml-connector/sealing';
 import { requireConnection } from '../connections/require-connection.js';
 import { parseRequest } from '../http/parse-request.js';
-import { COMPANY_READER, CONNECTIONS } from '../tokens.js';
+import { COMPANY_READER, CONNECTIONS, POSTINGS } from '../tokens.js';
 import { knownOrderOf, readKnownOrder } from './known-order.js';
 import { previewOrder } from './preview-order.js';
 import { previewBody } from './preview-requests.js';
@@ -17,6 +18,7 @@ export class PreviewController {
   constructor(
     @Inject(CONNECTIONS) private readonly connections: Connections,
     @Inject(COMPANY_READER) private readonly company: CompanyReader,
+    @Inject(POSTINGS) private readonly postings: Postings,
     @Inject(DOCUMENT_STORE) private readonly store: DocumentStore,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -27,11 +29,11 @@ export class PreviewController {
   async preview(@Param('id') id: string, @Body() body: unknown) {
     const connection = await requireConnection(this.connections, id);
     const asked = parseRequest(previewBody, body);
-    const { store, vault, company, clock } = this;
+    const { store, vault, company, postings, clock } = this;
     const known =
       'orderId' in asked
         ? await readKnownOrder(connection.id, asked.orderId, { store, vault })
         : knownOrderOf(asked.order, asked.refunds ?? []);
-    return previewOrder(connection, known, { company, vault, clock });
+    return previewOrder(connection, known, { store, company, postings, vault, clock });
   }
 }
