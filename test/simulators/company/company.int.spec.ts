@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { companyRoutes, openCompany, startControlServer } from './index.js';
+import { CAPTURED_SHOP, companyRoutes, openCompany, startControlServer } from './index.js';
 import {
   customerAdd,
   invoiceAdd,
@@ -76,6 +76,14 @@ describe('the file of a company', () => {
     }
     expect(file.inspect.counts()).toMatchObject({ Invoice: 1000 });
     file.close();
+  });
+
+  it('can start with what the captured shop sells and to whom', () => {
+    const { file } = tickingCompany({ seed: CAPTURED_SHOP });
+    expect(file.inspect.named('ItemNonInventory', 'TS-001')).toBeDefined();
+    expect(file.inspect.named('Customer', 'Mustermann, Erika')?.fields).toMatchObject({
+      Email: 'erika@example.test',
+    });
   });
 
   it('starts from a sample company with names, items, tax and accounts', () => {

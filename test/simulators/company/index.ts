@@ -8,6 +8,7 @@ export type { JournalEntry } from './ledger/journal.js';
 export type { ListKind, TxnKind } from './ledger/records.js';
 export type { CompanySettings } from './ledger/settings.js';
 export type { DocumentEdit } from './person/person.js';
+export { CAPTURED_SHOP } from './seed/captured-shop.js';
 export type { SampleItem } from './seed/sample-items.js';
 export type { SampleName } from './seed/sample-names.js';
 export type { SeedOptions } from './seed/seed.js';

@@ -41,7 +41,7 @@ export class CompanyLink {
 
   /** Passes one request set on, in the time that QuickBooks takes for it. */
   async process(xml: string): Promise<string> {
-    const requests = xml.match(/<[A-Za-z]+Rq[\s/>]/g)?.length ?? 0;
+    const requests = xml.match(/<(?!QBXMLMsgs)[A-Za-z]+Rq[\s/>]/g)?.length ?? 0;
     const { latencyMs } = this.company.faults;
     if (latencyMs > 0) await sleep(latencyMs * requests);
     return this.session.processRequest(xml);

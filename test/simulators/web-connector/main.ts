@@ -13,12 +13,13 @@ import { autoRun } from './auto-run.js';
 import { createWebConnector, type UpdateReport, type WebConnector } from './index.js';
 import { StepScript } from './step-script.js';
 
-const USAGE = `Usage: main.js --qwc file.qwc --password x --company file [--control-port n] [--interval s] [--once] [--seed seed.json]
+const USAGE = `Usage: main.js --qwc file.qwc --password x --company file [--control-port n] [--interval s] [--once] [--seed seed.json] [--no-op-ms n]
   --company       the company file; made from the sample company where it does not exist
   --control-port  JSON over HTTP on 127.0.0.1: GET /documents /lists /journal /counts /reports …, POST /run /faults /acts /steps
   --interval      seconds between automatic updates; default: the scheduler of the .qwc file; 0: none
   --once          runs one update and ends: 0 when it went well, else 1
-  --seed          JSON with {settings, items, names} for a new file`;
+  --seed          JSON with {settings, accounts, items, names} for a new file
+  --no-op-ms      milliseconds to wait after NoOp; default 5000, as the original`;
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     interval: { type: 'string' },
     once: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    'no-op-ms': { type: 'string', default: '5000' },
   },
 });
 
@@ -51,6 +53,7 @@ async function main(): Promise<number> {
     password,
     company,
     onStep: script.hook,
+    noOpMs: Number(values['no-op-ms']),
     log,
   });
   try {

@@ -194,6 +194,16 @@ describe('an update of the Web Connector', () => {
   });
 });
 
+describe('the time that QuickBooks takes', () => {
+  it('is waited for with every request of a set', async () => {
+    const { connector, company } = await setUp();
+    company.faults.latencyMs = 150;
+    const before = performance.now();
+    await connector.runUpdate();
+    expect(performance.now() - before).toBeGreaterThanOrEqual(145);
+  });
+});
+
 describe('adding an application', () => {
   it('asks its support address', async () => {
     const { connector } = await setUp();
