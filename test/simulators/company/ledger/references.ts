@@ -38,7 +38,8 @@ export interface ReferenceScope {
 
 /**
  * Replaces every reference in a group by the ListID it means; an empty one stays empty.
- * @throws StatusError 3000 malformed ListID, 3140 unknown or inactive object, 3250 feature off.
+ * @throws StatusError 3000 malformed ListID, 3130 unknown parent, 3140 unknown or inactive object,
+ * 3250 feature off.
  */
 export function settleReferences(ledger: Ledger, fields: Fields, scope: ReferenceScope): Fields {
   const settled: Record<string, Field> = {};
@@ -101,7 +102,7 @@ function lookUp(
   if (problem === undefined) return object;
   const what = name.replace(/Ref$/, '');
   throw new StatusError(
-    3140,
+    name === 'ParentRef' ? 3130 : 3140,
     `There is an invalid reference to QuickBooks ${what} "${asked}" in the ${scope.document}. QuickBooks error message: Invalid argument. ${problem}`,
   );
 }

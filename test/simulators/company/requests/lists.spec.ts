@@ -47,6 +47,11 @@ describe('a name', () => {
     expect(statuses(send(customerAdd('Walk-in Customer', parent)))).toEqual([3100]);
   });
 
+  it('under an unknown parent is refused with 3130', () => {
+    const parent = '<ParentRef><FullName>Nobody</FullName></ParentRef>';
+    expect(statuses(tickingCompany().send(customerAdd('Kiosk', parent)))).toEqual([3130]);
+  });
+
   it('of a child follows the name of its parent', () => {
     const { send, file } = tickingCompany();
     send(customerAdd('Kiosk', '<ParentRef><FullName>Harbor Cafe</FullName></ParentRef>'));
