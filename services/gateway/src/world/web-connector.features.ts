@@ -11,6 +11,10 @@ export interface UpdateOptions {
   /** Ends the update at once, as a PC does that loses its power: after QuickBooks executed the nth set that writes. */
   readonly loseAnswerOf?: number;
   readonly withHcp?: boolean;
+  /** Milliseconds that pass before QuickBooks executes a set. Default 1 s. */
+  readonly tickMs?: number;
+  /** Called before each set is executed, and at each NoOp. */
+  readonly between?: () => void;
   readonly quickBooks?: QuickBooks;
 }
 
@@ -51,6 +55,7 @@ const update = async (world: World, options: UpdateOptions): Promise<UpdateResul
       if (noOps > 40 || (await calls.getLastError(ticket)) !== 'NoOp')
         throw new Error('The gateway waits for ever.');
       time.now += 5_000;
+      options.between?.();
       continue;
     }
     if (xml === '') {
@@ -60,7 +65,8 @@ const update = async (world: World, options: UpdateOptions): Promise<UpdateResul
     }
     let response = '';
     let hresult = '';
-    time.now += 1_000;
+    time.now += options.tickMs ?? 1_000;
+    options.between?.();
     try {
       response = quickBooks.execute(xml);
     } catch (error) {
