@@ -9,8 +9,9 @@ import {
   CLOCK,
   DOCUMENT_STORE,
   EVENT_LOG,
-  LOGGER,
   type Logger,
+  LOGGER,
+  ProblemFilter,
   RANDOMNESS,
   SECRET_BOX,
   VAULT,
@@ -25,7 +26,6 @@ import { JsonBody } from './http/json-body.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { PostingsController } from './postings/postings.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
-import { ProblemFilter } from './problem/problem-filter.js';
 import { RelaySchedule } from './relay.schedule.js';
 import { RulesController } from './rules/rules.controller.js';
 import { TieOutController } from './tie-out/tie-out.controller.js';

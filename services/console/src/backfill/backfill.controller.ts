@@ -2,11 +2,17 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nest
 import { BACKFILL_JOBS, type Connections, newBackfillJob } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import { type Clock, deterministicId, isoTime, type Randomness } from '@ml-connector/kernel';
-import { CLOCK, DOCUMENT_STORE, RANDOMNESS } from '@ml-connector/platform';
+import {
+  CLOCK,
+  DOCUMENT_STORE,
+  notFound,
+  parseId,
+  parseRequest,
+  RANDOMNESS,
+  wrongMeaning,
+} from '@ml-connector/platform';
 import type { Response } from 'express';
 import { requireActive, requireConnection } from '../connections/require-connection.js';
-import { parseId, parseRequest } from '../http/parse-request.js';
-import { notFound, wrongMeaning } from '../problem/problem.js';
 import { CONNECTIONS } from '../tokens.js';
 import { backfillBody, backfillView } from './backfill-view.js';
 

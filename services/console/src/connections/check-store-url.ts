@@ -1,6 +1,6 @@
 import { isAppError } from '@ml-connector/kernel';
 import { storeAddress } from '@ml-connector/woocommerce';
-import { wrongMeaning } from '../problem/problem.js';
+import { wrongMeaning } from '@ml-connector/platform';
 
 /**
  * The shop's address without a trailing slash. Only looked at, never asked.

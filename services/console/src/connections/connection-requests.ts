@@ -1,6 +1,6 @@
 import { rulesInputSchema } from '@ml-connector/connections';
 import { z } from 'zod';
-import { pagingShape } from '../http/paging.js';
+import { pagingShape } from '@ml-connector/platform';
 
 const name = z.string().trim().min(1).max(100).describe('How people call this pairing.');
 const url = z.string().min(1).max(500).describe('Address of the shop, e.g. https://shop.example.');

@@ -15,11 +15,17 @@ import {
 import { type Connections, rulesInputSchema } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import { type Clock, isoTime } from '@ml-connector/kernel';
-import { CLOCK, DOCUMENT_STORE, SETTINGS, type Settings } from '@ml-connector/platform';
+import {
+  CLOCK,
+  DOCUMENT_STORE,
+  pageView,
+  parseId,
+  parseRequest,
+  type Settings,
+  SETTINGS,
+} from '@ml-connector/platform';
 import type { Response } from 'express';
 import { readChecks } from '../check/read-checks.js';
-import { pageView } from '../http/paging.js';
-import { parseId, parseRequest } from '../http/parse-request.js';
 import { qwcFile } from '../qwc/qwc-file.js';
 import { checkRules } from '../rules/check-rules.js';
 import { CONNECTIONS } from '../tokens.js';

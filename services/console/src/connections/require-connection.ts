@@ -1,6 +1,5 @@
 import type { Connection, ConnectionRefusal, Connections } from '@ml-connector/connections';
-import { parseId } from '../http/parse-request.js';
-import { notFound, type Problem, retired } from '../problem/problem.js';
+import { notFound, parseId, type Problem, retired } from '@ml-connector/platform';
 
 /** @throws Problem 404 */
 export const requireConnection = async (

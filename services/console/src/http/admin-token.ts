@@ -1,8 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
-import { SETTINGS, type Settings } from '@ml-connector/platform';
+import { carriesToken, noToken, SETTINGS, type Settings } from '@ml-connector/platform';
 import type { NextFunction, Request, Response } from 'express';
-import { noToken } from '../problem/problem.js';
 
 /** Lets nobody to `/api` who does not carry the admin token; unknown routes there included. */
 @Injectable()
@@ -14,11 +12,3 @@ export class AdminToken implements NestMiddleware {
     next(isKnown ? undefined : noToken());
   }
 }
-
-/** Constant time whatever was sent: digests are compared. */
-export const carriesToken = (header: string | undefined, token: string): boolean => {
-  const given = /^Bearer +(.+)$/i.exec(header ?? '')?.[1] ?? '';
-  return token !== '' && timingSafeEqual(digest(given), digest(token));
-};
-
-const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();

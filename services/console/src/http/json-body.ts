@@ -1,6 +1,6 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
-import { notJson } from '../problem/problem.js';
+import { notJson } from '@ml-connector/platform';
 
 /** A body must say that it is JSON; one that does not was not parsed and would look like none. */
 @Injectable()

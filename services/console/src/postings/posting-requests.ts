@@ -1,7 +1,7 @@
 import { POSTING_KINDS } from '@ml-connector/contracts';
 import { isPerson, POSTING_STATES } from '@ml-connector/postings';
 import { z } from 'zod';
-import { pagingShape } from '../http/paging.js';
+import { pagingShape } from '@ml-connector/platform';
 
 export const listPostingsQuery = z.strictObject({
   ...pagingShape,

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import type { Connections } from '@ml-connector/connections';
 import type { Postings } from '@ml-connector/postings';
+import { pageView, parseId, parseOptionalBody, parseRequest } from '@ml-connector/platform';
 import { requireConnection } from '../connections/require-connection.js';
-import { pageView } from '../http/paging.js';
-import { parseId, parseOptionalBody, parseRequest } from '../http/parse-request.js';
 import { CONNECTIONS, POSTINGS } from '../tokens.js';
 import { listPostingsQuery, verbBody } from './posting-requests.js';
 import { postingView, type PostingView } from './posting-view.js';

@@ -6,7 +6,7 @@ import {
   type PostingCommand,
   type Postings,
 } from '@ml-connector/postings';
-import { notFound } from '../problem/problem.js';
+import { notFound } from '@ml-connector/platform';
 import type { VerbBody } from './posting-requests.js';
 
 export type PostingVerb = 'retry' | 'hold' | 'skip';

@@ -8,7 +8,7 @@ import type { DocumentStore } from '@ml-connector/document-store';
 import { isAppError } from '@ml-connector/kernel';
 import type { Vault } from '@ml-connector/sealing';
 import { parseOrder, parseRefund } from '@ml-connector/woocommerce';
-import { notFound, stateForbids, wrongMeaning } from '../problem/problem.js';
+import { notFound, stateForbids, wrongMeaning } from '@ml-connector/platform';
 
 /** @throws Problem 422 naming the first place in the order that cannot be used */
 export const knownOrderOf = (order: unknown, refunds: readonly unknown[]): KnownOrder => {

@@ -5,7 +5,7 @@ import {
   rulesProblems,
 } from '@ml-connector/connections';
 import type { z } from 'zod';
-import { wrongMeaning } from '../problem/problem.js';
+import { wrongMeaning } from '@ml-connector/platform';
 
 /**
  * The rules as a whole.

@@ -1,4 +1,4 @@
-import { preconditionFailed } from '../problem/problem.js';
+import { preconditionFailed } from '@ml-connector/platform';
 
 /** A version as an entity tag: `"3"`. */
 export const entityTag = (version: number): string => `"${version}"`;

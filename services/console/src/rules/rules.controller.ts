@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Headers, Inject, Param, Put, Res } from '@nestjs/common';
 import type { Connections, Rules } from '@ml-connector/connections';
 import type { Response } from 'express';
+import { parseRequest, preconditionFailed } from '@ml-connector/platform';
 import { refusalProblem, requireConnection } from '../connections/require-connection.js';
-import { parseRequest } from '../http/parse-request.js';
-import { preconditionFailed } from '../problem/problem.js';
 import { CONNECTIONS } from '../tokens.js';
 import { checkRules } from './check-rules.js';
 import { entityTag, versionOfIfMatch } from './entity-tag.js';

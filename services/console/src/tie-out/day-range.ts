@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wrongMeaning } from '../problem/problem.js';
+import { wrongMeaning } from '@ml-connector/platform';
 import type { DayRange } from './read-tie-out.js';
 
 const DAY_MS = 86_400_000;

@@ -1,10 +1,9 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Connections } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
-import { DOCUMENT_STORE } from '@ml-connector/platform';
+import { DOCUMENT_STORE, parseRequest } from '@ml-connector/platform';
 import type { Postings } from '@ml-connector/postings';
 import { requireConnection } from '../connections/require-connection.js';
-import { parseRequest } from '../http/parse-request.js';
 import { CONNECTIONS, POSTINGS } from '../tokens.js';
 import { checkRange, tieOutQuery } from './day-range.js';
 import { readTieOut } from './read-tie-out.js';

@@ -4,7 +4,7 @@ import type { DocumentStore } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
 import type { Postings } from '@ml-connector/postings';
 import { z } from 'zod';
-import { notFound } from '../problem/problem.js';
+import { notFound } from '@ml-connector/platform';
 import { postingView, postingViewSchema } from '../postings/posting-view.js';
 import { eventSentence, TIMELINE_EVENTS, type TimelineEvent } from './event-sentence.js';
 import { readKeyEvents } from './read-key-events.js';

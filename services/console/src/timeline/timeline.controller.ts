@@ -2,10 +2,9 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import type { Connections } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
-import { DOCUMENT_STORE, EVENT_LOG } from '@ml-connector/platform';
+import { DOCUMENT_STORE, EVENT_LOG, parseShopId } from '@ml-connector/platform';
 import type { Postings } from '@ml-connector/postings';
 import { requireConnection } from '../connections/require-connection.js';
-import { parseShopId } from '../http/parse-request.js';
 import { CONNECTIONS, POSTINGS } from '../tokens.js';
 import { orderTimeline } from './order-timeline.js';
 
