@@ -1,6 +1,5 @@
 import type { Reference, WishFields } from '@ml-connector/postings';
 import { sha256Hex } from '@ml-connector/kernel';
-import { postingId } from '@ml-connector/postings';
 import { toListName } from '@ml-connector/qbxml';
 import type { Rules } from '@ml-connector/connections';
 import type { BooksContext } from './books-context.js';
@@ -100,7 +99,7 @@ const catchAll = ({ rules, company }: BooksContext): Readable<FoundItem> => {
 const created = (product: Product, books: BooksContext, tax: TaxWay): Readable<FoundItem> => {
   const income = chooseAccount('income', books);
   if (income.hold) return income;
-  const name = newItemName(product.sku ?? product.name);
+  const name = newItemName(product);
   const code = tax.nonTaxable;
   const plan = planItem(books, {
     name,
@@ -119,20 +118,14 @@ const created = (product: Product, books: BooksContext, tax: TaxWay): Readable<F
   return { value: { ref: { ListID: reference(plan.postingId) }, plan } };
 };
 
-/** A name that had to be cut ends in a code of the whole, so that two long names stay two items. */
-export const newItemName = (name: string): string => {
-  const whole = toListName(name, 4095);
+/** The SKU, or the name where that says nothing; what had to be cut ends in a code of the whole, so that two long names stay two items. */
+export const newItemName = ({ sku, name }: Pick<Product, 'sku' | 'name'>): string => {
+  const whole = toListName(sku ?? '', 4095) || toListName(name, 4095) || 'Product';
   return whole.length <= LONGEST_ITEM_NAME
     ? whole
     : `${whole.slice(0, LONGEST_ITEM_NAME - 7).trimEnd()} ${sha256Hex(whole).slice(0, 6)}`;
 };
 
 const sourceIdOf = (name: string): string => `product:${name.toLowerCase()}`;
-
-/** The posting that made, or would make, the item of a product. */
-export const productItemPostingId = (
-  connectionId: string,
-  { sku, name }: Pick<Product, 'sku' | 'name'>,
-): string => postingId(connectionId, 'item', sourceIdOf(newItemName(sku ?? name)));
 
 export const reference = (id: string): Reference => ({ $posting: id, $take: 'ListID' });
