@@ -74,7 +74,9 @@ export const updateUntilDone = async (
 };
 
 const UNDER_WAY: ReadonlySet<string> = new Set(['ready', 'sent', 'in-doubt']);
-const isUnderWay = ({ state }: ApiPosting): boolean => UNDER_WAY.has(state);
+/** Also what is held until mapping has read what the first session learnt: that goes on by itself. */
+const isUnderWay = ({ state, reason }: ApiPosting): boolean =>
+  UNDER_WAY.has(state) || (state === 'held' && reason?.code === 'COMPANY_NOT_READ');
 const REST_MS = 250;
 
 /** Nothing is under way, and a moment later nothing has changed. */

@@ -10,6 +10,8 @@ export interface ShopSettings {
   readonly company?: Partial<CompanyOptions>;
   /** As given to the API; {@link DEMO_RULES} unless said. */
   readonly rules?: Readonly<Record<string, unknown>>;
+  /** What happens in the shop before it is paired. */
+  readonly before?: (store: StoreSimulator) => void;
 }
 
 /** A shop, the books it goes into, the Web Connector between them, and the connection that pairs them. */
@@ -32,6 +34,7 @@ const TOPICS = 7;
 /** Pairs a new shop with new books; resolves when the shop delivers to the product. */
 export const openShop = async (api: ProductApi, settings: ShopSettings = {}): Promise<Shop> => {
   const store = await startStore(settings.store);
+  settings.before?.(store);
   const company = openCompany({ path: ':memory:', now: () => Date.now(), ...settings.company });
   try {
     const connection = await api.createConnection({
