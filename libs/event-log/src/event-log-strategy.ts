@@ -38,14 +38,17 @@ export interface EventLogStrategyOptions {
 export class EventLogStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId: symbol;
   override readonly propagatesEventHandlerErrors = true;
+  readonly group: string;
   readonly #options: EventLogStrategyOptions;
   #subscription: Subscription | null = null;
+  #isClosed = false;
   #leave: () => void = () => undefined;
 
   constructor(options: EventLogStrategyOptions) {
     super();
     this.#options = options;
     this.transportId = options.transportId;
+    this.group = options.group;
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -56,8 +59,19 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
 
   /** Resolves after the batches in hand and their positions. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#subscription?.close();
     this.#leave();
+  }
+
+  /** Lets nothing be handled while `change` moves the group's positions, and goes on from where they stand then. */
+  async pauseFor(change: () => Promise<void>): Promise<void> {
+    await this.#subscription?.close();
+    try {
+      await change();
+    } finally {
+      if (!this.#isClosed) await this.#start();
+    }
   }
 
   /** There is no connection whose events one could listen to. */
@@ -99,6 +113,7 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
     const { parking, group, parks = true } = this.#options;
     const handle = (batch: RecordBatch): Promise<void> => this.#call(batch);
     if (!parks) return handle;
+    this.#leave();
     const joined = parking.join({ group, handle, onParked: (parked) => this.#parked(parked) });
     this.#leave = joined.leave;
     return joined.handle;

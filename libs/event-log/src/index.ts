@@ -11,3 +11,5 @@ export * from './parking.js';
 export { partitionForKey } from './partition-for-key.js';
 export * from './positions.js';
 export type { ReleaseOutcome } from './release-key.js';
+export * from './rewind.js';
+export * from './serve-rewinds.js';

@@ -13,6 +13,7 @@ import { createPinoLogger } from './pino-logger.js';
 import { PlatformModule } from './platform.module.js';
 import type { Ports } from './ports.js';
 import { switchRequests } from './request-switch.js';
+import { rewindConsumers } from './rewind-consumers.js';
 import type { HttpFront, ServiceDefinition } from './service-definition.js';
 import { systemRandomness } from './system-randomness.js';
 
@@ -68,7 +69,7 @@ const startApplication = async (
   });
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.disable('x-powered-by');
-  connectConsumers(app, definitions, ports);
+  const consumers = connectConsumers(app, definitions, ports);
   const health: Health = { startup: false, draining: false };
   const options: HealthOptions = { health, metrics, probe: () => probe(ports) };
   await app.init();
@@ -89,11 +90,13 @@ const startApplication = async (
     await app.close();
     throw error;
   }
+  const stopRewinding = rewindConsumers(ports, consumers);
   health.startup = true;
   return {
     port: portOf(server, settings.port),
     close: async () => {
       health.draining = true;
+      await stopRewinding();
       await app.close();
       admin?.close();
     },
@@ -112,14 +115,14 @@ const connectConsumers = (
   app: NestExpressApplication,
   definitions: readonly ServiceDefinition[],
   { log, parking, logger }: Ports,
-): void => {
-  for (const { groups } of definitions) {
-    for (const { transportId, group, parks } of groups) {
+): readonly EventLogStrategy[] =>
+  definitions
+    .flatMap(({ groups }) => groups)
+    .map(({ transportId, group, parks }) => {
       const strategy = new EventLogStrategy({ log, parking, logger, transportId, group, parks });
       app.connectMicroservice({ strategy }, { inheritAppConfig: false });
-    }
-  }
-};
+      return strategy;
+    });
 
 const probe = async ({ log }: Ports): Promise<void> => {
   await log.ends('connections.events.v1');

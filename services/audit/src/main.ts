@@ -1,0 +1,4 @@
+import { runProcess } from '@ml-connector/platform';
+import { audit } from './index.js';
+
+await runProcess('audit', [audit]);

@@ -1,0 +1,13 @@
+import { ALL_TOPICS } from '@ml-connector/contracts';
+import type { ServiceDefinition } from '@ml-connector/platform';
+import { AuditModule } from './app.module.js';
+import { CHAIN_TRANSPORT } from './tokens.js';
+
+/** Keeps every event in an append-only, hash-chained record, proves it, and replays. */
+export const audit: ServiceDefinition = {
+  name: 'audit',
+  module: AuditModule,
+  topics: ALL_TOPICS,
+  groups: [{ transportId: CHAIN_TRANSPORT, group: 'audit.chain', parks: false }],
+  fronts: [],
+};
