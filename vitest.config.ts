@@ -13,7 +13,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       reporter: [],
-      include: ['libs/*/src/**/*.ts', 'services/*/src/**/*.ts'],
+      include: ['**/src/**/*.ts'],
       exclude: ['**/*.spec.ts', '**/*.features.ts', '**/main.ts', '**/dist/**'],
     },
     projects: projects.map((project) => ({

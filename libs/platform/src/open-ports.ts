@@ -28,7 +28,7 @@ export const openPorts = async (
   const clock = systemClock;
   const randomness = systemRandomness;
   const store = createEmbeddedDocumentStore(engine);
-  const log = await createEmbeddedEventLog(engine, { positions: documentPositions(store), clock });
+  const log = createEmbeddedEventLog(engine, { positions: documentPositions(store), clock });
   const secretBox = createSecretBox({ keys: settings.encryptionKeys, randomness });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
