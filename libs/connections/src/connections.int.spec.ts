@@ -111,6 +111,14 @@ describe('a new connection', () => {
 });
 
 describe('a change', () => {
+  it('is known at once to a reader that keeps nothing', async () => {
+    const { connection } = await create();
+    const reader = createConnectionReader({ store, secretBox, clock, cachedMs: 0 });
+    expect((await reader.get(connection.id))?.name).toBe('Shop');
+    await connections.change(connection.id, { name: 'Other' });
+    expect((await reader.get(connection.id))?.name).toBe('Other');
+  });
+
   it('is known to a reader within a second', async () => {
     const { connection } = await create();
     const reader = freshReader();

@@ -17,21 +17,24 @@ export interface ConnectionReaderOptions {
   readonly store: DocumentStore;
   readonly secretBox: SecretBox;
   readonly clock: Clock;
+  /** How old a reading may be, in milliseconds; default 1000. 0 for who decides by it: a change that was acknowledged counts. */
+  readonly cachedMs?: number;
 }
 
 export const createConnectionReader = ({
   store,
   secretBox,
   clock,
+  cachedMs = CACHED_MS,
 }: ConnectionReaderOptions): ConnectionReader => {
   const collection = store.collection(CONNECTIONS);
   const nobody = secretBox.hashPassword('');
   const documents = createRecentReads<Stored<ConnectionDocument> | null>(clock, {
-    maxAgeMs: CACHED_MS,
+    maxAgeMs: cachedMs,
     capacity: CACHED_CONNECTIONS,
   });
   const lists = createRecentReads<readonly Connection[]>(clock, {
-    maxAgeMs: CACHED_MS,
+    maxAgeMs: cachedMs,
     capacity: 1,
   });
 

@@ -54,7 +54,7 @@ const providers: Provider[] = [
       logger,
       failpoint,
       postings,
-      connections: createConnectionReader({ store, secretBox, clock }),
+      connections: createConnectionReader({ store, secretBox, clock, cachedMs: 0 }),
       company: createCompanyReader({ store, vault }),
     }),
   },

@@ -3,7 +3,6 @@ import type { MappingPorts } from './mapping-ports.js';
 import { sweepOpen, sweepPending } from './sweep-undecided.js';
 import type { Wakes } from './wakes.js';
 
-/** Reading connections is cached for a second: what woke us is seen after that. */
 const TICK_MS = 1_500;
 const SWEEP_MS = 60_000;
 const WAITING = 1_000;
