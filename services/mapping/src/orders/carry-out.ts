@@ -35,7 +35,7 @@ const plansOf = (
   { order, settled, customer }: SettledOrder,
   rulesVersion: number,
 ): readonly PlanOrder[] => {
-  const { observed } = order.stored.value;
+  const { observed } = order.draft.value;
   if (!observed) return [];
   return settled.plans
     .filter(({ document }) => document.kind !== 'customer' || customer?.news)

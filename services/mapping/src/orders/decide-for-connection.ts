@@ -2,11 +2,11 @@ import {
   askToRead,
   contentOf,
   HELD,
+  type OrderDecided,
   type OrderSnapshot,
   type PlannedBefore,
 } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
-import type { Stored } from '@ml-connector/document-store';
 import { isoTime } from '@ml-connector/kernel';
 import type { MappingPorts } from '../mapping-ports.js';
 import { carryOut } from './carry-out.js';
@@ -15,10 +15,11 @@ import { openAgainst } from './is-undecided.js';
 import { openOrder, payloadsOf } from './known-order.js';
 import type { DecidedOrder } from './mark-decided.js';
 import type { OpenedPayloads } from './opened-orders.js';
+import type { OrderDraft } from './order-draft.js';
 import { readsNeeded } from './reads-needed.js';
 
 interface Work {
-  readonly snapshots: readonly Stored<OrderSnapshot>[];
+  readonly drafts: readonly OrderDraft[];
   readonly payloads: OpenedPayloads;
   /** Postings to be planned anew. */
   readonly again: ReadonlySet<string>;
@@ -28,71 +29,74 @@ interface Work {
 export const decideForConnection = async (
   ports: MappingPorts,
   connectionId: string,
-  { snapshots, payloads, again }: Work,
+  { drafts, payloads, again }: Work,
 ): Promise<readonly DecidedOrder[]> => {
   const connection = await ports.connections.get(connectionId);
-  if (connection?.state !== 'active') return snapshots.map(notServed);
-  await payloads.open(snapshots.flatMap(({ value }) => payloadsOf(value)));
-  const orders = snapshots.map((stored): OpenOrder => ({
-    stored,
-    opened: openOrder(stored.value, payloads),
-    before: plannedBefore(stored.value, again),
+  if (connection?.state !== 'active') return drafts.map(notServed);
+  await payloads.open(drafts.flatMap(({ value }) => payloadsOf(value)));
+  const orders = drafts.map((draft): OpenOrder => ({
+    draft,
+    opened: openOrder(draft.value, payloads),
+    before: plannedBefore(draft.value, again),
   }));
   const askedAt = isoTime(ports.clock.now());
   await askToRead(
     ports.store,
     orders.flatMap((order) => readsNeeded(order, askedAt)),
   );
-  return decideAndCarryOut(ports, connection, orders);
+  return decideAndCarryOut(ports, connection, { orders, askedAt });
 };
 
 const decideAndCarryOut = async (
   ports: MappingPorts,
   connection: Connection,
-  orders: readonly OpenOrder[],
+  { orders, askedAt }: { readonly orders: readonly OpenOrder[]; readonly askedAt: string },
 ): Promise<readonly DecidedOrder[]> => {
   const keys = await ports.vault.keysOf(connection.id, []);
   const { decisions, companyRevision } = await decideOpened(ports, { connection, keys }, orders);
   await carryOut(ports, connection, decisions);
-  const against = openAgainst({ connectionRevision: connection.revision, companyRevision });
-  const settled = new Map(decisions.map((decision) => [decision.order, decision.settled]));
+  const { revision: connectionRevision, rulesVersion } = connection;
+  const against = openAgainst({ connectionRevision, companyRevision });
+  const settledOf = new Map(decisions.map(({ order, settled }) => [order, settled]));
   return orders.map((order): DecidedOrder => {
-    const { stored, opened } = order;
-    if (opened.state === 'unclear') return { stored, decided: null, openAgainst: null };
-    const outcome = settled.get(order);
-    return {
-      stored,
-      openAgainst: outcome?.isOpen ? against : null,
-      decided: {
-        content: contentOf(stored.value),
-        rulesVersion: connection.rulesVersion,
-        companyRevision,
-        outcome: outcome?.outcome ?? 'nothing',
-        why: outcome ? outcome.why : 'erased',
-        documents: outcome?.documents ?? stored.value.decided?.documents ?? [],
-      },
-    };
+    const { draft, opened } = order;
+    if (opened.state === 'unclear')
+      return { draft, decided: null, pendingSince: askedAt, openAgainst: null };
+    const settled = settledOf.get(order);
+    const decided = {
+      content: contentOf(draft.value),
+      rulesVersion,
+      companyRevision,
+      outcome: settled?.outcome ?? 'nothing',
+      why: settled ? settled.why : 'erased',
+      documents: settled?.documents ?? plannedDocuments(draft.value),
+    } satisfies OrderDecided;
+    return { draft, decided, pendingSince: null, openAgainst: settled?.isOpen ? against : null };
   });
 };
 
-const plannedBefore = ({ decided }: OrderSnapshot, again: ReadonlySet<string>): PlannedBefore =>
+const plannedDocuments = ({ decided }: OrderSnapshot): OrderDecided['documents'] =>
+  decided?.documents ?? [];
+
+const plannedBefore = (snapshot: OrderSnapshot, again: ReadonlySet<string>): PlannedBefore =>
   new Map(
-    (decided?.documents ?? []).map(({ postingId, basis }) => [
+    plannedDocuments(snapshot).map(({ postingId, basis }) => [
       postingId,
       again.has(postingId) ? HELD : basis,
     ]),
   );
 
 /** A connection that is retired, or not known here: nothing is posted for it. */
-const notServed = (stored: Stored<OrderSnapshot>): DecidedOrder => ({
-  stored,
+const notServed = (draft: OrderDraft): DecidedOrder => ({
+  draft,
+  pendingSince: null,
   openAgainst: null,
   decided: {
-    content: contentOf(stored.value),
+    content: contentOf(draft.value),
     rulesVersion: 0,
     companyRevision: 0,
     outcome: 'nothing',
     why: 'not-connected',
-    documents: stored.value.decided?.documents ?? [],
+    documents: plannedDocuments(draft.value),
   },
 });

@@ -3,25 +3,24 @@ import {
   decideDocuments,
   orderDeleted,
   type OrderDecision,
-  type OrderSnapshot,
   type PlannedBefore,
   planUnreadable,
   rulesFor,
   settledWithoutCustomer,
 } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
-import type { Stored } from '@ml-connector/document-store';
 import type { SealingKeys } from '@ml-connector/sealing';
 import type { MappingPorts } from '../mapping-ports.js';
 import type { ChosenCustomer } from '../planning/choose-customers.js';
 import { hashed } from '../planning/plan-documents.js';
 import type { OpenedOrder } from './known-order.js';
 import { findOrderCustomers, type OrderToPost } from './order-customers.js';
+import type { OrderDraft } from './order-draft.js';
 import { settleDecision, type Settled } from './settle-decision.js';
 
 /** An order with what is known of it and what was planned for it before. */
 export interface OpenOrder {
-  readonly stored: Stored<OrderSnapshot>;
+  readonly draft: OrderDraft;
   readonly opened: OpenedOrder;
   readonly before: PlannedBefore;
 }
@@ -49,11 +48,11 @@ export const decideOpened = async (
   const decisions: SettledOrder[] = [];
   const toPost: (OrderToPost & { readonly of: OpenOrder })[] = [];
   for (const order of orders) {
-    const { opened, stored } = order;
+    const { opened, draft } = order;
     const decision = decideWithoutBooks(order, connection);
     if (decision) decisions.push({ order, settled: settle(order, decision), customer: null });
     else if (opened.state === 'known')
-      toPost.push({ ...opened, shopper: stored.value.observed?.shopper ?? '', of: order });
+      toPost.push({ ...opened, shopper: draft.value.observed?.shopper ?? '', of: order });
   }
   if (toPost.length === 0)
     return { decisions, companyRevision: (await ports.company.state(connection.id)).revision };
@@ -69,14 +68,14 @@ export const decideOpened = async (
 
 /** An order that is decided by itself: nobody's customer is looked for. */
 const decideWithoutBooks = (
-  { opened, stored }: OpenOrder,
+  { opened, draft }: OpenOrder,
   { id: connectionId, rules }: Connection,
 ): OrderDecision | null => {
   switch (opened.state) {
     case 'gone':
       return { outcome: 'withdraw', reason: orderDeleted };
     case 'unreadable': {
-      const document = planUnreadable({ connectionId, rules }, stored.value.orderId, opened.hold);
+      const document = planUnreadable({ connectionId, rules }, draft.value.orderId, opened.hold);
       return { outcome: 'documents', documents: [document] };
     }
     case 'known':
@@ -87,8 +86,8 @@ const decideWithoutBooks = (
   }
 };
 
-const booksFor = (books: BooksContext, { before, stored }: OpenOrder): BooksContext => {
-  const { connectionId, orderId } = stored.value;
+const booksFor = (books: BooksContext, { before, draft }: OpenOrder): BooksContext => {
+  const { connectionId, orderId } = draft.value;
   const rules = rulesFor(books.rules, before, { connectionId, orderId });
   return rules === books.rules ? books : { ...books, rules };
 };

@@ -1,41 +1,46 @@
-import { type OrderSnapshot, orderSnapshots } from '@ml-connector/bookkeeping';
-import type { Stored } from '@ml-connector/document-store';
+import { orderSnapshots } from '@ml-connector/bookkeeping';
+import { AppError } from '@ml-connector/kernel';
 import { groupBy } from '../group-by.js';
 import type { MappingPorts } from '../mapping-ports.js';
 import { decideForConnection } from './decide-for-connection.js';
 import { markDecided } from './mark-decided.js';
 import { createOpenedPayloads, type OpenedPayloads } from './opened-orders.js';
+import type { OrderDraft } from './order-draft.js';
 
-const ROUNDS = 5;
+const ROUNDS = 20;
 
 export interface DecideOptions {
   readonly payloads?: OpenedPayloads;
   /** Postings that are to be planned anew although they were planned whole before. */
   readonly again?: ReadonlySet<string>;
+  /** Orders that somebody else wrote meanwhile, as they are to be decided now. Default: as they are stored. */
+  readonly reload?: (ids: readonly string[]) => Promise<readonly OrderDraft[]>;
 }
 
 /**
- * Decides orders and plans their postings, then notes what was decided. An order that was observed anew meanwhile is
- * decided again; one that is changed all the time stays marked for the sweep.
+ * Decides orders and plans their postings, then writes what was decided. An order that somebody else wrote meanwhile is
+ * decided again, because what was planned may be older than what they planned.
+ * @throws AppError CONFLICT after twenty lost races for one order.
  */
 export const decideOrders = async (
   ports: MappingPorts,
-  snapshots: readonly Stored<OrderSnapshot>[],
-  { payloads = createOpenedPayloads(ports.vault), again = new Set() }: DecideOptions = {},
+  drafts: readonly OrderDraft[],
+  options: DecideOptions = {},
 ): Promise<void> => {
   const collection = ports.store.collection(orderSnapshots);
-  let open = snapshots;
-  for (let round = 0; round < ROUNDS && open.length > 0; round += 1) {
-    const changed: string[] = [];
+  const { payloads = createOpenedPayloads(ports.vault), again = new Set() } = options;
+  const reload = options.reload ?? ((ids: readonly string[]) => collection.getMany(ids));
+  let open = drafts;
+  for (let round = 0; open.length > 0; round += 1) {
+    if (round === ROUNDS)
+      throw new AppError('CONFLICT', `An order changed ${ROUNDS} times while it was decided.`);
+    const lost: string[] = [];
     for (const [connectionId, ofConnection] of groupBy(open, ({ value }) => value.connectionId)) {
-      const decided = await decideForConnection(ports, connectionId, {
-        snapshots: ofConnection,
-        payloads,
-        again,
-      });
+      const work = { drafts: ofConnection, payloads, again };
+      const decided = await decideForConnection(ports, connectionId, work);
       await ports.failpoint('map.planned');
-      changed.push(...(await markDecided(collection, decided)));
+      lost.push(...(await markDecided(collection, decided)));
     }
-    open = changed.length === 0 ? [] : await collection.getMany(changed);
+    open = lost.length === 0 ? [] : await reload(lost);
   }
 };

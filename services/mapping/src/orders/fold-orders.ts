@@ -3,7 +3,6 @@ import {
   figuresOfRefund,
   foldOrder,
   type OrderFact,
-  type OrderSnapshot,
   orderSnapshotId,
   orderSnapshots,
   unknownOrder,
@@ -15,52 +14,35 @@ import {
   refundGone,
   refundObserved,
 } from '@ml-connector/contracts';
-import type { Stored } from '@ml-connector/document-store';
-import { isoTime } from '@ml-connector/kernel';
-import { foldDocuments } from '../fold-documents.js';
-import { groupBy } from '../group-by.js';
 import type { MappingPorts } from '../mapping-ports.js';
-import { isUndecided } from './is-undecided.js';
 import type { OpenedPayloads } from './opened-orders.js';
+import type { OrderDraft } from './order-draft.js';
 
 export const ORDER_EVENTS = [orderObserved, refundObserved, refundGone, orderGone] as const;
 export type OrderEvent = EventOf<(typeof ORDER_EVENTS)[number]>;
 
-/**
- * Folds observations into the snapshots of their orders. What waits for a decision is marked in the same write, so a
- * process that dies before deciding leaves a mark behind.
- * @returns the snapshots that wait for a decision.
- */
+/** What is known of these orders after these observations; nothing is written yet. */
 export const foldOrders = async (
-  { store, clock }: Pick<MappingPorts, 'store' | 'clock'>,
-  events: readonly OrderEvent[],
+  { store }: Pick<MappingPorts, 'store'>,
+  byOrder: ReadonlyMap<string, readonly OrderEvent[]>,
   payloads: OpenedPayloads,
-): Promise<readonly Stored<OrderSnapshot>[]> => {
-  await payloads.open(
-    events.flatMap((event) => ('payload' in event.data ? event.data.payload : [])),
-  );
-  const byOrder = groupBy(events, (event) =>
-    orderSnapshotId(event.connectionId, event.data.orderId),
-  );
-  const now = isoTime(clock.now());
-  const snapshots = await foldDocuments(
-    store.collection(orderSnapshots),
-    [...byOrder.keys()],
-    (id, current) => {
-      const told = byOrder.get(id) ?? [];
-      const [first] = told;
-      if (!first) return current;
-      const known = current ?? unknownOrder(first.connectionId, first.data.orderId);
-      const folded = told.reduce(
-        (snapshot, event) => foldOrder(snapshot, factOf(event, payloads)),
-        known,
-      );
-      if (!isUndecided(folded) || folded.pendingSince !== null) return folded;
-      return { ...folded, pendingSince: now };
-    },
-  );
-  return snapshots;
+): Promise<readonly OrderDraft[]> => {
+  const found = await store.collection(orderSnapshots).getMany([...byOrder.keys()]);
+  const stored = new Map(found.map((item) => [item.id, item]));
+  return [...byOrder].flatMap(([id, events]) => {
+    const [first] = events;
+    if (!first) return [];
+    const known = stored.get(id);
+    const value = events.reduce(
+      (snapshot, event) => foldOrder(snapshot, factOf(event, payloads)),
+      known?.value ?? unknownOrder(first.connectionId, first.data.orderId),
+    );
+    return [{ id, version: known?.version ?? 0, value }];
+  });
 };
+
+export const orderOf = ({ connectionId, data }: OrderEvent): string =>
+  orderSnapshotId(connectionId, data.orderId);
 
 const factOf = (event: OrderEvent, payloads: OpenedPayloads): OrderFact => {
   switch (event.type) {

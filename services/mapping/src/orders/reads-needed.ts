@@ -1,13 +1,13 @@
-import type { OrderSnapshot, ReadRequest } from '@ml-connector/bookkeeping';
-import type { Stored } from '@ml-connector/document-store';
+import type { ReadRequest } from '@ml-connector/bookkeeping';
 import type { OpenedOrder } from './known-order.js';
+import type { OrderDraft } from './order-draft.js';
 
 /** The GET that would tell what is not known of an order, if one is needed. */
 export const readsNeeded = (
-  { stored, opened }: { readonly stored: Stored<OrderSnapshot>; readonly opened: OpenedOrder },
+  { draft, opened }: { readonly draft: OrderDraft; readonly opened: OpenedOrder },
   askedAt: string,
 ): readonly ReadRequest[] => {
-  const { connectionId, orderId } = stored.value;
+  const { connectionId, orderId } = draft.value;
   const ask = (reason: ReadRequest['reason']): readonly ReadRequest[] => [
     { connectionId, what: 'order', sourceId: orderId, reason, askedAt },
   ];

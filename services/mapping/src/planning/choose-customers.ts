@@ -16,7 +16,7 @@ import {
 import type { SealingKeys } from '@ml-connector/sealing';
 import type { MappingPorts } from '../mapping-ports.js';
 import type { KnownBuyer } from './find-buyers.js';
-import { hashed } from './plan-documents.js';
+import { basisHash } from './plan-documents.js';
 
 /** A shopper who asks for a customer in the books. */
 export interface AskingShopper {
@@ -196,11 +196,10 @@ const followed = async ({ vault }: Ports, at: At, one: AskingShopper): Promise<C
     });
   if (!known) return { document: unchanged('', false), news: null };
   const document = unchanged('', known.isAdopted);
-  const [basis] = hashed([document], at.keys);
   const isNewer = one.isFromRecord
     ? !known.isFromRecord || one.profile.toldAt >= known.toldAt
     : !known.isFromRecord && one.profile.toldAt >= known.toldAt;
-  if (!isNewer || basis?.basis === known.basis) return { document, news: null };
+  if (!isNewer || basisHash(document, at.keys) === known.basis) return { document, news: null };
   const [name] = await vault.open([known.name]);
   if (name === null || name === undefined) return { document, news: null };
   const changed = unchanged(name, known.isAdopted);
@@ -226,5 +225,5 @@ const buyerDocument = (
   isAdopted,
   toldAt: profile.toldAt,
   isFromRecord,
-  basis: hashed([document], keys)[0]?.basis ?? '',
+  basis: basisHash(document, keys),
 });

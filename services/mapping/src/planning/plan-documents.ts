@@ -119,11 +119,17 @@ const releaseMissed = async (
   if (standing.length > 0) await postings.releaseDependents(connectionId, standing);
 };
 
+/** Documents of an order with the hash of what they were made from; lists have none, they are planned by what stands. */
 export const hashed = (
   documents: readonly PlannedDocument[],
-  keys: SealingKeys,
+  keys: Pick<SealingKeys, 'hash'>,
 ): readonly HashedDocument[] =>
   documents.map((document) => ({
     document,
-    basis: keys.hash(`basis|${canonicalJson(document.basis)}`),
+    basis: document.orderId === null ? '' : basisHash(document, keys),
   }));
+
+export const basisHash = (
+  { basis }: Pick<PlannedDocument, 'basis'>,
+  keys: Pick<SealingKeys, 'hash'>,
+): string => keys.hash(`basis|${canonicalJson(basis)}`);
