@@ -25,14 +25,31 @@ const planWish = async (
   };
 };
 
-/** A customer that shall be in QuickBooks. */
+/** A customer that shall be in QuickBooks, or is taken for one that stands there, as mapping decides once it knows. */
 export const planCustomer = async (
   world: World,
   name: string,
   more: Record<string, unknown> = {},
 ): Promise<void> => {
+  const id = customerId(world, name);
+  const isTaken = (await world.postings.get(id))?.reason?.code === 'NAME_IN_USE';
+  const stands = world.quickBooks.things.find(
+    ({ type, fields }) => type === 'Customer' && fields.some(({ text }) => text === name),
+  );
+  const adopt =
+    isTaken && stands
+      ? {
+          type: 'Customer',
+          txnId: null,
+          listId: stands.id,
+          refNumber: null,
+          total: null,
+          editSequence: String(Math.floor(stands.modifiedAt / 1_000)),
+          postedAt: new Date(world.time.now).toISOString(),
+        }
+      : null;
   await world.postings.execute({
-    postingId: customerId(world, name),
+    postingId: id,
     connectionId: world.connectionId,
     command: {
       type: 'Plan',
@@ -42,7 +59,7 @@ export const planCustomer = async (
       key: `${world.connectionId}|customer|${name}`,
       hold: null,
       waitingFor: null,
-      adopt: null,
+      adopt,
       wish: await planWish(
         world,
         { Name: name, ...more },
@@ -50,6 +67,7 @@ export const planCustomer = async (
       ),
     },
   });
+  if (adopt) await world.postings.releaseDependents(world.connectionId, [id]);
 };
 
 /** An invoice of 10.00 for a customer that is planned too. */
