@@ -8,6 +8,7 @@ import {
 } from '@ml-connector/bookkeeping';
 import { type EventOf, listObjectGone, listObjectSeen, TOPICS } from '@ml-connector/contracts';
 import type { DocumentStore } from '@ml-connector/document-store';
+import { AppError } from '@ml-connector/kernel';
 import type { SealingKeys, Vault } from '@ml-connector/sealing';
 import { foldById } from './fold-by-id.js';
 import type { Projection } from './projection.js';
@@ -40,7 +41,7 @@ export const companyProjection = (ports: {
       },
       fold: (state: CompanyObject | null, event) => {
         if (event.type === 'ListObjectGone') return state && goneObject(state);
-        const fields = readQbJson(opened.get(event.data.payload) ?? '{}');
+        const fields = fieldsOf(opened.get(event.data.payload) ?? '{}');
         const hash = (content: string) => keys.get(event.connectionId)?.hash(content) ?? '';
         return companyObjectOf(event, fields, hash);
       },
@@ -54,6 +55,15 @@ export const companyProjection = (ports: {
     });
   },
 });
+
+/** @throws AppError EVENT_INVALID */
+const fieldsOf = (json: string): ReturnType<typeof readQbJson> => {
+  try {
+    return readQbJson(json);
+  } catch {
+    throw new AppError('EVENT_INVALID', 'The fields of a list object cannot be read.');
+  }
+};
 
 const GONE = { isGone: true };
 

@@ -17,8 +17,8 @@ export interface Rebuilt {
 }
 
 const PAGE = 500;
-/** What is folded live is a moment behind the log: differences are looked at again before they count. */
-const LOOKS = 8;
+/** What is folded live is a moment behind the log: differences are looked at again before they count, for 5 seconds in all. */
+const LOOKS_AGAIN = 20;
 const LOOK_AGAIN_MS = 250;
 
 /**
@@ -32,13 +32,14 @@ export const rebuild = async (
 ): Promise<Rebuilt> => {
   let events = 0;
   let equal = 0;
+  const patience = { looks: LOOKS_AGAIN };
   const differences: Difference[] = [];
   const projections = ports.projections.filter(
     ({ topic }) => selection.topic === null || selection.topic === topic,
   );
   for (const projection of projections) {
     for (const end of await ports.log.ends(projection.topic)) {
-      const rebuilt = await rebuildPartition(ports, { projection, end, selection });
+      const rebuilt = await rebuildPartition(ports, { projection, end, selection, patience });
       events += rebuilt.events;
       equal += rebuilt.equal;
       differences.push(...rebuilt.differences);
@@ -54,9 +55,10 @@ const rebuildPartition = async (
     readonly projection: Projection;
     readonly end: PartitionEnds;
     readonly selection: Selection;
+    readonly patience: { looks: number };
   },
 ): Promise<Rebuilt> => {
-  const { projection, end, selection } = at;
+  const { projection, end, selection, patience } = at;
   const { partition } = end;
   const fold = projection.start();
   const start = await selection.startOf(projection.topic, partition);
@@ -78,12 +80,15 @@ const rebuildPartition = async (
       offset = last.offset + 1;
     }
   };
-  let comparison: Comparison = { equal: 0, differences: [] };
-  for (let look = 0; look < LOOKS; look += 1) {
-    if (look > 0) await ports.sleep(LOOK_AGAIN_MS);
+  const look = async (): Promise<Comparison> => {
     await catchUp();
-    comparison = await fold.compare((id) => touched.has(id));
-    if (comparison.differences.length === 0) break;
+    return fold.compare((id) => touched.has(id));
+  };
+  let comparison = await look();
+  while (comparison.differences.length > 0 && patience.looks > 0) {
+    patience.looks -= 1;
+    await ports.sleep(LOOK_AGAIN_MS);
+    comparison = await look();
   }
   return { events, ...comparison };
 };
