@@ -14,6 +14,7 @@ export * from './facts-needed.js';
 export * from './find-item.js';
 export * from './fold-order.js';
 export * from './hold-reasons.js';
+export * from './identify-buyer.js';
 export * from './observation.js';
 export * from './order-figures.js';
 export * from './order-snapshot.js';

@@ -59,7 +59,7 @@ export const findOrderCustomers = async (
     ),
   });
   const asking = orders.map(({ order, shopper }, index): AskingShopper => {
-    const known = found[index] ?? { buyer: { sourceId: '', code: '' }, known: null, claims: [] };
+    const known = found[index] ?? { buyer: { sourceId: '', code: '' }, known: null, aliases: [] };
     const profile = told[index] ?? profileOfOrder(order);
     if (known.buyer.sourceId === SHARED_GUESTS)
       return {

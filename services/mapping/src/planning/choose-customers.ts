@@ -4,6 +4,7 @@ import {
   type BuyerDocument,
   buyerClaims,
   chooseCustomer,
+  claimId,
   type CustomerChoice,
   customerNames,
   fullNameOf,
@@ -135,7 +136,7 @@ const claimsOn = async (
 };
 
 const storedClaim = ({ books, keys }: At, claim: string): string =>
-  `${books.connectionId}|claim|${keys.hash(claim)}`;
+  claimId(books.connectionId, claim, (content) => keys.hash(content));
 
 /**
  * Takes names and addresses for good. An adopted customer may be several shoppers' (a shared e-mail address), a name
@@ -152,7 +153,7 @@ const reserve = async (
     if (choice.hold) return [];
     const { sourceId } = one.known.buyer;
     const value = { connectionId, sourceId };
-    const aliases = one.known.claims.map((claim) => ({ id: `${connectionId}|${claim}`, value }));
+    const aliases = one.known.aliases.map((id) => ({ id, value }));
     const names = claimsOf(choice).map((claim) => ({ id: storedClaim(at, claim), value }));
     return [...aliases, ...names].map((document) => ({ document, one, choice }));
   });

@@ -1,0 +1,48 @@
+import type { Rules } from '@ml-connector/connections';
+import type { KeyedHash } from './company-object.js';
+import { type Buyer, SHARED_GUESTS } from './plan-customer.js';
+import type { ShopperProfile } from './shopper-profile.js';
+
+const CODE_DIGITS = 6;
+const SOURCE_DIGITS = 24;
+
+/** Who a shopper is, before anybody looked whether somebody else with that e-mail address came first. */
+export interface IdentifiedBuyer extends Buyer {
+  /** What makes others the same shopper: ids of claims after `connectionId|`. Whoever holds one is who the shopper is. */
+  readonly aliases: readonly string[];
+}
+
+interface Told {
+  readonly profile: ShopperProfile;
+  /** Of the order, for a guest without an e-mail address. */
+  readonly orderId: number | null;
+  /** Whether the e-mail address is that of the account: an order's says nothing about a registered customer's. */
+  readonly isFromRecord: boolean;
+}
+
+/** A registered customer is its id; a guest is the e-mail address, or by rule one of all guests. */
+export const identifyBuyer = (
+  { profile, orderId, isFromRecord }: Told,
+  { guests }: Pick<Rules, 'guests'>,
+  hash: KeyedHash,
+): IdentifiedBuyer => {
+  const { customerId, email } = profile;
+  const digits = hash(`buyer|${email === '' ? `order ${orderId}` : email}`);
+  const code = digits.slice(0, CODE_DIGITS);
+  const source = digits.slice(0, SOURCE_DIGITS);
+  const byEmail = email === '' ? [] : [`email|${source}`];
+  if (customerId > 0) {
+    const aliases = [`customer|${customerId}`, ...(isFromRecord ? byEmail : [])];
+    return { sourceId: String(customerId), code, aliases };
+  }
+  if (guests === 'shared') return { sourceId: SHARED_GUESTS, code, aliases: [] };
+  return { sourceId: `guest-${source}`, code, aliases: byEmail };
+};
+
+/** Id of the claim of an alias. */
+export const aliasClaimId = (connectionId: string, alias: string): string =>
+  `${connectionId}|${alias}`;
+
+/** Id of the claim of a name or of a customer of the books; the claim itself may be personal. */
+export const claimId = (connectionId: string, claim: string, hash: KeyedHash): string =>
+  `${connectionId}|claim|${hash(claim)}`;
