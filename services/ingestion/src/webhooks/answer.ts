@@ -26,15 +26,18 @@ export const sendAnswer = (
     ...(unread ? { connection: 'close' } : {}),
     ...headers,
   });
-  response.end(body);
-  if (unread) linger(request);
+  if (!unread) return void response.end(body);
+  response.write(body);
+  linger(request, response);
 };
 
-const linger = (request: IncomingMessage): void => {
+/** Ending the response would end the connection in the middle of what is still sent, and the answer would be lost with it. */
+const linger = (request: IncomingMessage, response: ServerResponse): void => {
   const { socket } = request;
   let left = LINGER_BYTES;
   const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.once('close', () => clearTimeout(timer));
+  request.once('end', () => response.end());
   request.on('data', (chunk: Buffer) => {
     left -= chunk.length;
     if (left < 0) socket.destroy();
