@@ -84,7 +84,7 @@ const startApplication = async (
     settings.adminPort === null ? null : await listenForProbes(settings.adminPort, options);
   try {
     await app.startAllMicroservices();
-    await app.listen(settings.port);
+    await listen(server, settings.port);
   } catch (error) {
     admin?.close();
     await app.close();
@@ -132,12 +132,19 @@ const listenForProbes = async (port: number, options: HealthOptions): Promise<Se
   const server = createServer((request, response) => {
     if (!handleHealth(options, request, response)) response.writeHead(404).end();
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, resolve);
-  });
+  await listen(server, port);
   return server;
 };
+
+/** Not by the framework, which would log a taken port before the sentence that says what to do. */
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 
 const portOf = (server: Server, fallback: number): number => {
   const address = server.address();
