@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 const workspaceRoot = process.env['ML_WORKSPACE_ROOT'] ?? process.cwd().replace(/\/test$/, '');
-const ENTRY = join(workspaceRoot, 'services/standalone/dist/main.js');
+/** What `npm start` runs, built. */
+export const PRODUCT_ENTRY = join(workspaceRoot, 'services/standalone/dist/main.js');
 const START_MS = 20_000;
 
 export const ADMIN_TOKEN = 'test-admin-token-0123456789';
@@ -31,10 +32,11 @@ export const startProduct = async (options: {
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
 }): Promise<ProductProcess> => {
-  if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is missing: run "npm run build" first.`);
+  if (!existsSync(PRODUCT_ENTRY))
+    throw new Error(`${PRODUCT_ENTRY} is missing: run "npm run build" first.`);
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, [PRODUCT_ENTRY], {
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_NO_WARNINGS: '1',
