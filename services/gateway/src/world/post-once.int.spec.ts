@@ -234,6 +234,39 @@ describe('a set whose answer was lost', () => {
   });
 });
 
+describe('two computers in multi-user mode', () => {
+  it('do not post twice what the first one is still executing when the second takes over', async () => {
+    await planOrders([1]);
+    await settle(world);
+    for (const number of [2, 3, 4, 5]) await planInvoice(world, number, 'Ada');
+    const execute = world.quickBooks.execute;
+    let rest: string | null = null;
+    world.quickBooks.execute = (xml) => {
+      if (!xml.includes('<InvoiceAddRq') || rest !== null) return execute(xml);
+      const [, head = '', adds = ''] =
+        /^(.*?<\/OtherNameModRq>)(.*)<\/QBXMLMsgsRq>/s.exec(xml) ?? [];
+      const [first = '', ...others] = adds.split(/(?=<InvoiceAddRq)/);
+      execute(`${head}${first}</QBXMLMsgsRq></QBXML>`);
+      rest = `<QBXML><QBXMLMsgsRq onError="stopOnError">${others.join('')}</QBXMLMsgsRq></QBXML>`;
+      throw new Error('slow');
+    };
+    await runUpdate(world, { loseAnswerOf: 1 });
+    world.quickBooks.faults.forgetsSets = true;
+    world.time.now += 6_000;
+    const begun = world.time.now;
+    let finished = false;
+    const { outcome } = await runUpdate(world, {
+      between: () => {
+        if (finished || world.time.now < begun + 30_000) return;
+        finished = true;
+        execute(rest ?? '');
+      },
+    });
+    expect([outcome, finished]).toEqual(['OK: 4 posted', true]);
+    expect(invoicesIn(world.quickBooks)).toEqual(ONCE);
+  });
+});
+
 const POINTS = [
   'gw.lease',
   'gw.claimed',

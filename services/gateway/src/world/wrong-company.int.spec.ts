@@ -104,7 +104,11 @@ describe('our own store, restored from a backup', () => {
     await settle(world);
     await restore();
     world.time.now += 3_600_000;
+    await planInvoice(world, 1, 'Ada');
+    await settle(world);
+    await planCustomer(world, 'Ada');
     await settle(world);
     expect(invoicesIn(world.quickBooks)).toEqual({ 1: 1 });
+    expect(await stateOf(world, invoiceId(world, 1))).toBe('posted');
   });
 });
