@@ -16,6 +16,7 @@ import {
   type Envelope,
   type EventDefinition,
   listKey,
+  listObjectGone,
   listObjectSeen,
   listsRead,
   makeEvent,
@@ -206,15 +207,26 @@ export const openWorld = async (rules: Partial<RulesInput> = {}) => {
       event(refundGone, orderKey(connectionId, orderId), { orderId, refundId, readNumber: 9 }),
     /** QuickBooks showed these objects, and the reading is over. */
     lists: async (...objects: readonly (readonly [string, Json])[]) => {
+      await world.objects(...objects);
+      await world.read(objects.length);
+    },
+    /** QuickBooks showed these objects; the reading goes on. */
+    objects: async (...objects: readonly (readonly [string, Json])[]) => {
       const seen = await Promise.all(objects.map(([type, fields]) => objectSeen(type, fields)));
       await consumer.lists(batch(TOPICS.lists, seen));
-      const read = event(listsRead, companyKey(connectionId), {
-        readingId: `r-${told}`,
-        full: true,
-        objects: seen.length,
-      });
-      await consumer.lists(batch(TOPICS.lists, [read]));
     },
+    /** The first whole reading is over. */
+    read: (objects: number) => {
+      const data = { readingId: 'r-1', full: true, objects };
+      return consumer.lists(
+        batch(TOPICS.lists, [event(listsRead, companyKey(connectionId), data)]),
+      );
+    },
+    objectGone: (list: 'Item' | 'Customer', listId: string) => {
+      const gone = event(listObjectGone, listKey(connectionId, listId), { list, listId });
+      return consumer.lists(batch(TOPICS.lists, [gone]));
+    },
+    wakes,
     sweep: async () => {
       time.now += 60_000;
       await schedule.runOnce();

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { shopDay } from './shop-day.js';
+
+it.each([
+  ['2026-03-01T23:30:00.000Z', 'Europe/Berlin', '2026-03-02'],
+  ['2026-03-01T03:30:00.000Z', 'America/New_York', '2026-02-28'],
+  ['2026-03-01T22:30:00.000Z', '+02:00', '2026-03-02'],
+  ['2026-03-01T23:30:00.000Z', null, '2026-03-01'],
+  ['2026-03-01T23:30:00.000Z', 'Nowhere/Atlantis', '2026-03-01'],
+])('%s in the zone %s is the %s', (time, zone, day) => {
+  expect(shopDay(time, zone)).toBe(day);
+});
