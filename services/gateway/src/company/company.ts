@@ -6,6 +6,8 @@ import { probeSchema } from '../recovery/probe.js';
 const pairingSchema = z.strictObject({
   companyName: z.string(),
   filePath: z.string(),
+  /** The FileID of the connection then; a new one means a new pairing. */
+  fileId: z.string(),
   /** Whether QuickBooks ever showed our FileID on it. */
   stampSeen: z.boolean(),
   pairedAt: z.iso.datetime(),

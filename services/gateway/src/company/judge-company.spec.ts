@@ -15,6 +15,7 @@ const now = '2026-11-24T10:00:00.000Z';
 const pairing: Pairing = {
   companyName: 'Shop',
   filePath: 'C:\\Books\\Shop.qbw',
+  fileId: FILE_ID,
   stampSeen: true,
   pairedAt: now,
 };
@@ -70,6 +71,13 @@ describe('the open company file', () => {
       'OTHER_COMPANY',
     ],
     ['lost its mark', pairing, { stamp: null }, undefined, 'STAMP_GONE'],
+    [
+      'is paired anew after the FileID was renewed',
+      { ...pairing, fileId: '{2}', companyName: 'Old' },
+      {},
+      undefined,
+      'pair',
+    ],
     ['got its mark later', { ...pairing, stampSeen: false }, {}, undefined, 'same'],
   ])('%s', (_, known, seen, path, expected) => {
     expect(verdict(known, seen, path)).toBe(expected);

@@ -16,8 +16,9 @@ export interface OpenCompany {
 }
 
 /** The guard before every write: the stamp if there is one, the name, the file's own name. */
-export const judgeCompany = (pairing: Pairing | null, open: OpenCompany): CompanyVerdict => {
+export const judgeCompany = (known: Pairing | null, open: OpenCompany): CompanyVerdict => {
   const { identity, filePath, fileId, now } = open;
+  const pairing = known && sameGuid(known.fileId, fileId) ? known : null;
   if (identity.country !== null && identity.country !== 'US') {
     return foreign('EDITION_NOT_SUPPORTED', 'Only the US edition of QuickBooks is supported.');
   }
@@ -36,7 +37,10 @@ export const judgeCompany = (pairing: Pairing | null, open: OpenCompany): Compan
       );
     }
     const { companyName } = identity;
-    return { verdict: 'pair', pairing: { companyName, filePath, stampSeen, pairedAt: now } };
+    return {
+      verdict: 'pair',
+      pairing: { companyName, filePath, fileId, stampSeen, pairedAt: now },
+    };
   }
   if (pairing.companyName !== identity.companyName || !sameFileName(pairing.filePath, filePath)) {
     return foreign(

@@ -3,7 +3,7 @@ import { QBWC_OWNER_ID } from '@ml-connector/connections';
 import { isoTime } from '@ml-connector/kernel';
 import type { QbAnswer } from '@ml-connector/qbxml';
 import type { Gateway } from '../gateway-ports.js';
-import type { Company, Session } from './company.js';
+import type { Company, Pairing, Session } from './company.js';
 import { readIdentity } from './identity.js';
 import { judgeCompany } from './judge-company.js';
 import { companyEvent, publishSetEvents } from './publish-set-events.js';
@@ -29,8 +29,10 @@ export const learnIdentity = async (
     now: isoTime(gateway.clock.now()),
   });
   if (verdict.verdict !== 'foreign') {
-    // A mark still to be found belongs to the file that was open when it was made.
-    return { ...company, pairing: verdict.pairing, session: { ...session, identified: true } };
+    const known = { ...company, session: { ...session, identified: true } };
+    return verdict.verdict === 'same'
+      ? { ...known, pairing: verdict.pairing }
+      : newlyPaired(known, verdict.pairing);
   }
   const { code, sentence } = verdict;
   gateway.logger.warn({ event: 'company.mismatch', connectionId, code }, sentence);
@@ -45,3 +47,11 @@ export const learnIdentity = async (
   );
   return sentence;
 };
+
+/** What was known of another file, or of the same one under an older FileID, is learnt anew. */
+const newlyPaired = (company: Company, pairing: Pairing): Company => ({
+  ...company,
+  pairing,
+  fence: null,
+  lists: { readAt: null, modifiedUpTo: null },
+});

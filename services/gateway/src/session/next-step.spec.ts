@@ -25,7 +25,13 @@ const open: OpenSet = {
 const settled: Company = {
   ...newCompany('c1'),
   epoch: 2,
-  pairing: { companyName: 'Shop', filePath: 'a.qbw', stampSeen: true, pairedAt: NOW },
+  pairing: {
+    companyName: 'Shop',
+    filePath: 'a.qbw',
+    fileId: '{1}',
+    stampSeen: true,
+    pairedAt: NOW,
+  },
   fence,
   lists: { readAt: NOW, modifiedUpTo: NOW },
 };
