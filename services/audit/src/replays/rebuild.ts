@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EventLog, PartitionEnds } from '@ml-connector/event-log';
 import { isRecordSelected, type Selection } from './selection.js';
 import type { Comparison, Projection } from './projection.js';
@@ -16,7 +17,7 @@ export interface Rebuilt {
   readonly differences: readonly Difference[];
 }
 
-const PAGE = 500;
+const PAGE = 200;
 /** What is folded live is a moment behind the log: differences are looked at again before they count, for 5 seconds in all. */
 const LOOKS_AGAIN = 20;
 const LOOK_AGAIN_MS = 250;
@@ -67,6 +68,8 @@ const rebuildPartition = async (
   let offset = end.first;
   const catchUp = async (): Promise<void> => {
     for (;;) {
+      // The embedded store answers at once: without this nothing else would happen in the process meanwhile.
+      await setImmediate();
       const page = await ports.log.read(projection.topic, partition, offset, PAGE);
       const last = page.at(-1);
       if (!last) return;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Topic } from '@ml-connector/contracts';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { EventLog, LogRecord } from '@ml-connector/event-log';
@@ -40,7 +41,7 @@ export interface PartitionPlace {
   readonly next: number;
 }
 
-const PAGE = 500;
+const PAGE = 200;
 
 /**
  * Reads a partition of the log and its audit records again, side by side and page by page, and reckons the chain anew.
@@ -101,6 +102,8 @@ async function* sideBySide(
   end: number,
 ): AsyncGenerator<Pair> {
   for (let from = 0; from < end; from += PAGE) {
+    // The embedded store answers at once: without this nothing else would happen in the process meanwhile.
+    await setImmediate();
     const range = { topic, partition, from, to: Math.min(from + PAGE, end) };
     const [logged, kept] = await Promise.all([
       oneByOneIfNeeded(range, (part) => readLog(log, part)),
