@@ -13,6 +13,7 @@ export class UndecidedSchedule {
   private run: Promise<void> = Promise.resolve();
   private isStopped = false;
   private sweptAt: number;
+  private woken: readonly string[] = [];
 
   constructor(
     private readonly ports: MappingPorts,
@@ -63,7 +64,9 @@ export class UndecidedSchedule {
   }
 
   private async lookAtWoken(): Promise<void> {
-    for (const connectionId of this.wakes.take()) {
+    const { woken } = this;
+    this.woken = this.wakes.take();
+    for (const connectionId of woken) {
       const connection = await this.ports.connections.get(connectionId);
       if (connection?.state === 'active') await sweepOpen(this.ports, connection);
     }

@@ -14,6 +14,7 @@ import {
   SHARED_GUESTS,
   type ShopperProfile,
 } from '@ml-connector/bookkeeping';
+import { AppError } from '@ml-connector/kernel';
 import type { SealingKeys } from '@ml-connector/sealing';
 import type { MappingPorts } from '../mapping-ports.js';
 import type { KnownBuyer } from './find-buyers.js';
@@ -44,7 +45,10 @@ interface At {
 
 const ROUNDS = 5;
 
-/** The customers of these shoppers by sourceId, each once; names are taken so that no two shoppers get the same. */
+/**
+ * The customers of these shoppers by sourceId, each once; names are taken so that no two shoppers get the same.
+ * @throws AppError CONFLICT after five lost races for a name.
+ */
 export const chooseCustomers = async (
   ports: Ports,
   at: At,
@@ -61,6 +65,8 @@ export const chooseCustomers = async (
       if (!lost.has(one)) chosen.set(one.known.buyer.sourceId, asChosen(one, choice, at));
     open = open.filter((one) => lost.has(one));
   }
+  if (open.length > 0)
+    throw new AppError('CONFLICT', `A name was taken ${ROUNDS} times while it was chosen.`);
   for (const one of newest)
     if (!isNew(one)) chosen.set(one.known.buyer.sourceId, await followed(ports, at, one));
   return chosen;
