@@ -59,7 +59,8 @@ export const decideOpened = async (
   const { books, customers } = await findOrderCustomers(ports, { connection, keys }, toPost);
   toPost.forEach((one, index) => {
     const customer = customers[index];
-    if (!customer) return;
+    if (!customer)
+      throw new RangeError('A shopper has neither a customer nor a reason for having none.');
     const decision = decideDocuments(one, customer.document, booksFor(books, one.of));
     decisions.push({ order: one.of, settled: settle(one.of, decision), customer });
   });
