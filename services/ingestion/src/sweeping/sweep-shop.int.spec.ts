@@ -242,6 +242,20 @@ describe('the first contact', () => {
     });
   });
 
+  it('reads orders also with a key that may not read the settings, and says so', async () => {
+    shop.orders.set(1, orderJson(1));
+    shop.faults.each = (call) => {
+      if (call === 'settings') throw new AppError('SHOP_REFUSED', 'The key may read orders only.');
+    };
+    await sweep();
+    expect(await orderEvents()).toHaveLength(1);
+    const told = () => loadSweep(world.ports.store, id);
+    expect((await told()).lastError?.sentence).toBe('The key may read orders only.');
+    shop.faults.each = null;
+    await sweep();
+    expect((await told()).lastError).toBeNull();
+  });
+
   it('makes the webhooks, signed with our secret, once', async () => {
     await sweep();
     restart();

@@ -1,5 +1,5 @@
 import type { Connection, Sweep } from '@ml-connector/connections';
-import { isoTime } from '@ml-connector/kernel';
+import { isAppError, isoTime } from '@ml-connector/kernel';
 import type { StoreClient } from '@ml-connector/woocommerce';
 import type { Lanes } from '../reading/lanes.js';
 import type { ModifiedPosition } from '../reading/modified-since.js';
@@ -51,8 +51,9 @@ export const sweepShop = async (
     onProblem: (problem) => problems.push(problem),
   };
   const sweep = await loadSweep(ports.store, connection.id);
-  if (isDue(sweep.factsLearntAt, DAY_MS, ports.clock.now()))
-    await learnFacts(ports, connection, client);
+  const factsProblem = isDue(sweep.factsLearntAt, DAY_MS, ports.clock.now())
+    ? await tryLearnFacts(ports, connection, client)
+    : null;
   const orders = await readOrders(ports, reading, { connection, sweep, positions, trash: false });
   const trash = await readOrders(ports, reading, { connection, sweep, positions, trash: true });
   const customers = isDue(sweep.customersReadAt, DAY_MS, ports.clock.now())
@@ -64,7 +65,7 @@ export const sweepShop = async (
   await changeSweep(ports.store, connection.id, ({ unreadable }) => ({
     lastRunAt: isoTime(ports.clock.now()),
     failures: 0,
-    lastError: null,
+    lastError: factsProblem,
     unreadable: withProblems(unreadable, problems),
   }));
   return [orders, trash, customers].includes('more') ? 'more' : 'done';
@@ -82,6 +83,22 @@ export const noteFailure = async (
     lastError,
   }));
   return sweep.failures;
+};
+
+/** A key that may not read the settings may still read orders; a person is told, and what needs the facts is held. */
+const tryLearnFacts = async (
+  ports: SweepingPorts,
+  connection: Connection,
+  client: StoreClient,
+): Promise<Sweep['lastError']> => {
+  try {
+    await learnFacts(ports, connection, client);
+    return null;
+  } catch (error) {
+    if (!isAppError(error) || error.retryable) throw error;
+    ports.signals.shopFailed(connection.id, 'facts', error);
+    return problemOf(error, ports.clock.now());
+  }
 };
 
 const isDue = (last: string | null, everyMs: number, now: number): boolean =>
