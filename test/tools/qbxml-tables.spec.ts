@@ -55,7 +55,6 @@ describe('the two transcriptions of the qbXML tables', () => {
       'TemplateQuery',
       'SalesOrderMod',
       'ReceivePaymentMod',
-      'CheckQuery',
       'CheckAdd',
       'ListDel',
       'TransactionQuery',

@@ -51,6 +51,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['ReceivePaymentQuery', queryTransactions('ReceivePayment')],
   ['ARRefundCreditCardAdd', addRefund],
   ['ARRefundCreditCardQuery', queryTransactions('ARRefundCreditCard')],
+  ['CheckQuery', queryTransactions('Check')],
   ['TxnVoid', voidTransaction],
   ['TxnDel', deleteTransaction],
   ['TxnDeletedQuery', queryDeletedTransactions],

@@ -60,4 +60,5 @@ export const QUERY_REQUESTS = {
   CreditMemoQueryRq: transactionQuery(BY_ACCOUNT, `)? ${LINES} ${LINKS} ${RETURNS} ${OWNERS}`),
   ReceivePaymentQueryRq: transactionQuery(BY_ACCOUNT, `)? ${LINES} ${RETURNS} ${OWNERS}`),
   ARRefundCreditCardQueryRq: transactionQuery(BY_ACCOUNT, `)? ${LINES} ${RETURNS} ${OWNERS}`),
+  CheckQueryRq: transactionQuery(BY_ACCOUNT, `)? ${LINES} ${LINKS} ${RETURNS} ${OWNERS}`),
 } as const;
