@@ -114,6 +114,8 @@ const sessionSchema = z.strictObject({
   /** The fence is not what we believed: read it before the next write. */
   fenceUnsure: z.boolean(),
   fenceMissing: z.boolean(),
+  /** How often the fence had moved when a set came to it. */
+  staleFences: z.int(),
   reading: readingSchema.nullable(),
   /** Iterator of the reread in progress by transaction type; null: not begun in this session. */
   rereading: z.record(z.string(), z.string()).nullable(),

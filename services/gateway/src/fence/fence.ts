@@ -78,6 +78,16 @@ export const judgeFence = (
   return isUntouched || (seen.mark !== null && isRecorded) ? 'ours' : 'ahead';
 };
 
+/** Whether a Mod of the fence was refused because it moved, or is gone, since it was read. */
+export const isStaleFence = (statusCode: number): boolean =>
+  [3000, 3120, 3200].includes(statusCode);
+
+/** How often a session reads a fence that moved under it before it gives up: somebody else moves it, too. */
+export const MOST_STALE_FENCES = 9;
+
+export const FENCE_KEEPS_MOVING =
+  'The mark of this connection in the company file keeps changing: another installation may use it. Run one only.';
+
 /** EditSequences of one object are seconds since 1970; what is no number is not compared. */
 const isOlder = (one: string, other: string): boolean =>
   /^\d+$/.test(one) && /^\d+$/.test(other) && BigInt(one) < BigInt(other);

@@ -4,7 +4,14 @@ import { statusMeaning, type QbAnswer } from '@ml-connector/qbxml';
 import type { Company, Fence, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
-import { judgeFence, readFence, type SeenFence } from './fence.js';
+import {
+  FENCE_KEEPS_MOVING,
+  isStaleFence,
+  judgeFence,
+  MOST_STALE_FENCES,
+  readFence,
+  type SeenFence,
+} from './fence.js';
 
 const GRAIN_MS = 1_100;
 
@@ -38,8 +45,11 @@ export const learnFence = async (
   if (meaning.outcome === 'executed' && seen)
     return await moved(gateway, company, { session, seen, told });
   // Somebody moved or removed it since it was read.
-  const isStale = told.purpose === 'fence-move' && [3000, 3120, 3200].includes(response.statusCode);
-  if (isStale) return { ...company, session: { ...session, fenceUnsure: true } };
+  if (told.purpose === 'fence-move' && isStaleFence(response.statusCode)) {
+    const staleFences = session.staleFences + 1;
+    if (staleFences > MOST_STALE_FENCES) return FENCE_KEEPS_MOVING;
+    return { ...company, session: { ...session, fenceUnsure: true, staleFences } };
+  }
   return `${meaning.title} ${meaning.fix}`;
 };
 

@@ -13,6 +13,7 @@ export const newSession = (id: string, epoch: number, now: string): Session => (
   asked: null,
   fenceUnsure: false,
   fenceMissing: false,
+  staleFences: 0,
   reading: null,
   rereading: null,
   lookups: [],

@@ -5,6 +5,7 @@ import { COMPANY_OWNER } from '@ml-connector/sealing';
 import type { MessageSet, SetItem } from '../company/collections.js';
 import { FULL_SET, type Company, type OpenSet } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
+import { FENCE_KEEPS_MOVING, MOST_STALE_FENCES } from '../fence/fence.js';
 import type { Gateway } from '../gateway-ports.js';
 import { publishNews } from '../lists/publish-news.js';
 import { seenObjects } from '../lists/seen-objects.js';
@@ -94,6 +95,8 @@ const inDoubt = (company: Company, open: OpenSet, undecided: OpenSet['undecided'
 
 const settled = (company: Company, open: OpenSet, outcomes: Outcomes, now: number): Company => {
   const { session, fence } = company;
+  const staleFences = (session?.staleFences ?? 0) + (outcomes.fence.state === 'lost' ? 1 : 0);
+  const stop = outcomes.stop ?? (staleFences > MOST_STALE_FENCES ? FENCE_KEEPS_MOVING : null);
   const count = (type: string): number =>
     outcomes.orders.filter(({ command }) => command.type === type).length;
   const refusals = outcomes.orders.filter(
@@ -116,7 +119,8 @@ const settled = (company: Company, open: OpenSet, outcomes: Outcomes, now: numbe
       held: session.held + refusals,
       fenceUnsure: session.fenceUnsure || outcomes.fence.state !== 'moved',
       lookups: [...new Set([...session.lookups, ...outcomes.lookups])],
-      ...(outcomes.stop === null ? {} : { over: 'error' as const, says: outcomes.stop }),
+      staleFences,
+      ...(stop === null ? {} : { over: 'error' as const, says: stop }),
     },
   };
   return outcomes.undecided.length > 0 ? inDoubt(after, open, [...outcomes.undecided]) : after;

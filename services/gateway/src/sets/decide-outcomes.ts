@@ -3,7 +3,7 @@ import type { PostingCommand } from '@ml-connector/postings';
 import { statusMeaning, type QbAnswer, type QbResponse } from '@ml-connector/qbxml';
 import type { SetItem } from '../company/collections.js';
 import type { Undecided } from '../company/company.js';
-import { readFence } from '../fence/fence.js';
+import { isStaleFence, readFence } from '../fence/fence.js';
 import { readDocument } from '../recovery/found-document.js';
 import { FENCE_REQUEST } from './compose-set.js';
 import { plainText } from './plain-text.js';
@@ -70,7 +70,8 @@ const fenceOutcome = (
   if (meaning.outcome === 'unknown') {
     return { outcome: { state: 'unknown' }, held: true, stop: null };
   }
-  const stop = meaning.class === 'stop' ? `${meaning.title} ${meaning.fix}` : null;
+  // A fence that moved is read again at once; anything else would be refused again just so.
+  const stop = isStaleFence(response.statusCode) ? null : `${meaning.title} ${meaning.fix}`;
   return { outcome: { state: 'lost' }, held: false, stop };
 };
 

@@ -161,6 +161,24 @@ describe('a customer that changes in the shop', () => {
 });
 
 describe('the fence', () => {
+  it('that somebody has open ends the update with a sentence, and nothing is lost', async () => {
+    world.quickBooks.faults.refuse.set('<OtherNameModRq', { code: 3176, message: 'locked' });
+    const { outcome, percents } = await runUpdate(world);
+    expect([outcome, percents.length < 12]).toEqual([expect.stringContaining('open in'), true]);
+    world.quickBooks.faults.refuse.clear();
+    await settle(world);
+    expect(invoicesIn(world.quickBooks)).toEqual({ ...REST, 3: 1 });
+  });
+
+  it('that keeps moving ends the update after a while', async () => {
+    world.quickBooks.faults.refuse.set('<OtherNameModRq', { code: 3200, message: '' });
+    const { outcome, percents } = await runUpdate(world);
+    expect([outcome, percents.length < 40]).toEqual([
+      expect.stringContaining('keeps changing'),
+      true,
+    ]);
+  });
+
   it('is made again where a person deleted it', async () => {
     await settle(world);
     const { things } = world.quickBooks;
