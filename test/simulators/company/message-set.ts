@@ -26,7 +26,7 @@ export interface MessageSet {
 }
 
 const ITERATED =
-  /^(Customer|Entity|OtherName|Item|ItemNonInventory|ItemSalesTax|Invoice|SalesReceipt|SalesOrder|CreditMemo|ReceivePayment|ARRefundCreditCard)Query$/;
+  /^(Customer|Entity|OtherName|Item|ItemNonInventory|ItemSalesTax|Invoice|SalesReceipt|SalesOrder|CreditMemo|ReceivePayment|ARRefundCreditCard|Check)Query$/;
 const SET_ATTRIBUTES = new Set(['onError', 'newMessageSetID', 'oldMessageSetID', 'responseData']);
 
 /**
