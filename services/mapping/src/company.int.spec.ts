@@ -135,6 +135,26 @@ describe('the sweep', () => {
     expect(again.items.map(({ value }) => value.reason)).toEqual(['ambiguous']);
   });
 
+  it('lets every other order go on where one cannot be decided', async () => {
+    await world.orders(
+      await world.orderSeen(sold()),
+      await world.orderSeen(sold({ id: 46, number: '46' })),
+    );
+    await world.lists(...COMPANY);
+    const { ports } = world;
+    const postings = {
+      ...ports.postings,
+      executeMany: (orders: Parameters<typeof ports.postings.executeMany>[0]) =>
+        orders.some(({ command }) => command.type === 'Plan' && command.source.number === '45')
+          ? Promise.reject(new RangeError('Poison.'))
+          : ports.postings.executeMany(orders),
+    };
+    const connection = await ports.connections.get(world.connectionId);
+    if (!connection) throw new Error('There is no connection.');
+    await sweepOpen({ ...ports, postings }, connection);
+    expect(await invoices()).toEqual(['invoice 45 held COMPANY_NOT_READ', 'invoice 46 waiting']);
+  });
+
   it('does nothing for what waits while neither the rules nor the lists have changed', async () => {
     await world.lists(...COMPANY.filter(([, { Name }]) => Name !== 'TS-001'));
     await world.orders(await world.orderSeen(sold()));

@@ -6,7 +6,7 @@ import {
 } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
 import type { Collection, Stored } from '@ml-connector/document-store';
-import { isoTime } from '@ml-connector/kernel';
+import { isAppError, isoTime } from '@ml-connector/kernel';
 import { decideCustomers } from './customers/decide-customers.js';
 import type { MappingPorts } from './mapping-ports.js';
 import { decideOrders } from './orders/decide-orders.js';
@@ -24,11 +24,11 @@ export const sweepPending = async (ports: MappingPorts): Promise<void> => {
   const orders = ports.store.collection(orderSnapshots);
   const customers = ports.store.collection(customerSnapshots);
   for await (const page of pages<OrderSnapshot>((paging) => orders.find({ ...query, ...paging })))
-    await decideOrders(ports, page);
+    await apart(ports, page, (found) => decideOrders(ports, found));
   for await (const page of pages<CustomerSnapshot>((paging) =>
     customers.find({ ...query, ...paging }),
   ))
-    await decideCustomers(ports, page);
+    await apart(ports, page, (found) => decideCustomers(ports, found));
 };
 
 /**
@@ -43,11 +43,31 @@ export const sweepOpen = async (ports: MappingPorts, connection: Connection): Pr
   for (const range of [{ before: now }, { from: `${now} ` }]) {
     const query = { index: 'byOpen', equals: [connection.id], ...range } as const;
     for await (const page of pages<OrderSnapshot>((paging) => orders.find({ ...query, ...paging })))
-      await decideOrders(ports, page);
+      await apart(ports, page, (found) => decideOrders(ports, found));
     for await (const page of pages<CustomerSnapshot>((paging) =>
       customers.find({ ...query, ...paging }),
     ))
-      await decideCustomers(ports, page);
+      await apart(ports, page, (found) => decideCustomers(ports, found));
+  }
+};
+
+/** All at once; where that fails each by itself, so that one that cannot be decided keeps no other waiting. */
+const apart = async <Thing extends { readonly id: string }>(
+  ports: Pick<MappingPorts, 'logger'>,
+  things: readonly Thing[],
+  decide: (things: readonly Thing[]) => Promise<void>,
+): Promise<void> => {
+  try {
+    await decide(things);
+  } catch (error) {
+    if (isAppError(error) && error.retryable) throw error;
+    const [thing] = things;
+    if (things.length > 1) for (const one of things) await apart(ports, [one], decide);
+    else
+      ports.logger.error(
+        { event: 'mapping.undecidable', id: thing?.id, error },
+        'An order or customer cannot be decided; every other goes on.',
+      );
   }
 };
 
