@@ -1,4 +1,3 @@
-import { reconsider } from '@ml-connector/postings';
 import type { MappingPorts } from './mapping-ports.js';
 import { sweepOpen, sweepPending } from './sweep-undecided.js';
 import type { Wakes } from './wakes.js';
@@ -6,7 +5,6 @@ import type { Wakes } from './wakes.js';
 /** As long as reading connections is cached: what woke us before one tick is surely seen at the next. */
 const TICK_MS = 1_000;
 const SWEEP_MS = 60_000;
-const WAITING = 1_000;
 
 /** Looks again at what waits: soon where something changed, at everything once a minute, so that no wake-up is lost. */
 export class UndecidedSchedule {
@@ -41,8 +39,7 @@ export class UndecidedSchedule {
     for (const connection of await this.ports.connections.active())
       await this.attempt(connection.id, async () => {
         await sweepOpen(this.ports, connection);
-        const waiting = await this.ports.postings.waitingFor(connection.id, null, WAITING);
-        await reconsider(this.ports.postings, connection.id, waiting);
+        await this.ports.postings.reconsiderWaiting(connection.id);
       });
   }
 
