@@ -64,25 +64,42 @@ export const updateUntilDone = async (
     if (report.outcome === 'no-work' && (await isAtRest(api, id))) return reports;
     await sleep(report.outcome === 'done' ? 50 : 400);
   }
-  const open = (await api.postings(id)).filter(isUnderWay);
+  const open = underWay(await api.postings(id));
   throw new Error(
     `${MOST_UPDATES} updates, and still something to do: ${JSON.stringify({
-      outcomes: reports.map(({ outcome, status }) => `${outcome} ${status}`).slice(-5),
+      outcomes: reports.map(outcomeOf).slice(-5),
       open: open.map(({ id: posting, state }) => `${posting} ${state}`).slice(0, 10),
     })}`,
   );
 };
 
-const UNDER_WAY: ReadonlySet<string> = new Set(['ready', 'sent', 'in-doubt']);
-/** Also what is held until mapping has read what the first session learnt: that goes on by itself. */
-const isUnderWay = ({ state, reason }: ApiPosting): boolean =>
-  UNDER_WAY.has(state) || (state === 'held' && reason?.code === 'COMPANY_NOT_READ');
+const outcomeOf = ({ outcome, status, exchanges }: UpdateReport): string =>
+  [outcome, status, exchanges.at(-1)?.message].filter(Boolean).join('; ');
+
+const MOVING: ReadonlySet<string> = new Set(['ready', 'sent', 'in-doubt']);
+
+/**
+ * What goes on without a person: also what is held until mapping has read what the first session learnt, and what waits
+ * for such a posting or for one that stands already.
+ */
+const underWay = (postings: readonly ApiPosting[]): readonly ApiPosting[] => {
+  const byId = new Map(postings.map((posting) => [posting.id, posting]));
+  const goesOn = ({ state, reason, dependsOn }: ApiPosting): boolean =>
+    MOVING.has(state) ||
+    (state === 'held' && reason?.code === 'COMPANY_NOT_READ') ||
+    (state === 'waiting' &&
+      dependsOn.every((id) => {
+        const before = byId.get(id);
+        return before !== undefined && (before.state === 'posted' || goesOn(before));
+      }));
+  return postings.filter(goesOn);
+};
 const REST_MS = 250;
 
 /** Nothing is under way, and a moment later nothing has changed. */
 const isAtRest = async (api: ProductApi, connectionId: string): Promise<boolean> => {
   const before = await api.postings(connectionId);
-  if (before.some(isUnderWay)) return false;
+  if (underWay(before).length > 0) return false;
   await sleep(REST_MS);
   return picture(await api.postings(connectionId)) === picture(before);
 };

@@ -14,6 +14,7 @@ export const posting = z.object({
   source: z.object({ type: z.string(), id: z.string(), number: z.string() }),
   revision: z.number(),
   state: z.string(),
+  dependsOn: z.array(z.string()),
   total: z.string().nullable(),
   predictedTotal: z.string().nullable(),
   currency: z.string().nullable(),

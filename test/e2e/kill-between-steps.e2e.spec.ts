@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type Arm, type RoundResult, startKillWorlds, startRounds } from '../harness/kill-round.js';
+import type { World } from '../harness/world.js';
+import type { StepName } from '../simulators/web-connector/index.js';
+
+/** An update with two new orders: customers and items, then invoices, then payments; each call happens so often at least. */
+const MOMENTS: readonly (readonly [StepName, number])[] = [
+  ['serverVersion', 1],
+  ['clientVersion', 1],
+  ['authenticate', 1],
+  ['openCompany', 1],
+  ['sendRequestXML', 1],
+  ['processRequest', 1],
+  ['receiveResponseXML', 1],
+  ['sendRequestXML', 2],
+  ['processRequest', 2],
+  ['receiveResponseXML', 2],
+  ['sendRequestXML', 3],
+  ['getLastError', 1],
+  ['closeConnection', 1],
+];
+const CASES = MOMENTS.flatMap(([name, nth]) =>
+  (['before', 'after'] as const).map((phase) => ({ name, nth, phase })),
+);
+const ROUND_MS = 60_000;
+
+/** Kills the product at the n-th time that a step comes, and lets the Web Connector go on against nobody. */
+const killAt =
+  ({ name, nth, phase }: (typeof CASES)[number]): Arm =>
+  (world, { connector }) => {
+    let seen = 0;
+    let wasKilled = false;
+    connector.onStep(async (step) => {
+      if (step.name !== name || step.phase !== phase || wasKilled) return;
+      seen += 1;
+      if (seen < nth) return;
+      await world.product().kill();
+      wasKilled = true;
+    });
+    return Promise.resolve({ wasKilled: () => wasKilled });
+  };
+
+let worlds: readonly World[] = [];
+let rounds: readonly Promise<RoundResult>[] = [];
+beforeAll(async () => {
+  worlds = await startKillWorlds(2);
+  rounds = startRounds(CASES.map(killAt), worlds);
+});
+afterAll(async () => {
+  await Promise.allSettled(rounds);
+  await Promise.all(worlds.map((world) => world.close()));
+}, ROUND_MS);
+
+describe('a product that is killed', () => {
+  it.each(CASES.map((moment, index) => ({ ...moment, index })))(
+    '$phase $name ($nth) starts again and posts every order exactly once, to the cent',
+    async ({ index }) => {
+      const result = await rounds[index];
+
+      expect(result).toEqual({ wasKilled: true, faults: [] });
+    },
+    ROUND_MS * 2,
+  );
+});

@@ -1,0 +1,67 @@
+import { checkBooks } from './books-checker.js';
+import { sellAndWaitMapped, untilMapped, updateUntilDone } from './flow.js';
+import type { Shop } from './shop.js';
+import { onlyShop, startWorld, type World } from './world.js';
+
+/** One commit per write: a kill finds every state that the disk can hold. A dead session is taken over after a second. */
+export const KILL_ENVIRONMENT = { ML_COMMIT_EACH: 'true', ML_SESSION_IDLE_SECONDS: '1' };
+
+/** Makes the product die during the update that follows; tells whether it was reached. */
+export type Arm = (world: World, shop: Shop) => Promise<{ wasKilled(): boolean }>;
+
+/** What a round showed; no faults if every order stands exactly once. */
+export interface RoundResult {
+  readonly wasKilled: boolean;
+  readonly faults: readonly string[];
+}
+
+const ORDERS = 2;
+
+/**
+ * One round: the shop sells, the product is killed at one moment of the update, starts again on the same data directory
+ * and port, and updates run until nothing is left to do.
+ */
+export const killRound = async (world: World, arm: Arm): Promise<RoundResult> => {
+  const shop = onlyShop(world);
+  await sellAndWaitMapped(world.api, shop, (store) => store.sell(ORDERS));
+  const armed = await arm(world, shop);
+  await shop.connector.runUpdate();
+  shop.connector.onStep(undefined);
+  const wasKilled = armed.wasKilled();
+  await world.product().kill();
+  await world.restart();
+  await untilMapped(world.api, shop);
+  await updateUntilDone(world.api, shop, shop.connector);
+  return { wasKilled, faults: checkBooks(shop) };
+};
+
+/**
+ * Runs rounds on several worlds at once, each round on whichever is free.
+ * @returns what each round will show, by its index.
+ */
+export const startRounds = (
+  arms: readonly Arm[],
+  worlds: readonly World[],
+): readonly Promise<RoundResult>[] => {
+  const settle = arms.map(() => Promise.withResolvers<RoundResult>());
+  let next = 0;
+  const work = async (world: World): Promise<void> => {
+    for (let index = next; index < arms.length; index = next) {
+      next += 1;
+      const [arm, promise] = [arms[index], settle[index]];
+      if (arm === undefined || promise === undefined) return;
+      try {
+        promise.resolve(await killRound(world, arm));
+      } catch (error) {
+        promise.reject(error);
+      }
+    }
+  };
+  for (const world of worlds) void work(world);
+  for (const { promise } of settle) promise.catch(() => undefined);
+  return settle.map(({ promise }) => promise);
+};
+
+/** Worlds to be killed in. */
+export const startKillWorlds = (count: number): Promise<readonly World[]> =>
+  Promise.all(Array.from({ length: count }, () => startWorld({ environment: KILL_ENVIRONMENT })));
