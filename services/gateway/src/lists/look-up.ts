@@ -1,11 +1,13 @@
+import { isoTime } from '@ml-connector/kernel';
 import type { Posting } from '@ml-connector/postings';
 import type { QbAnswer, QbFields, QbRequest } from '@ml-connector/qbxml';
 import { textAt } from '@ml-connector/qbxml';
 import type { Company } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
+import { readDocument } from '../recovery/found-document.js';
 import { differences } from '../recovery/learn-probe.js';
 import { plainFields } from '../recovery/sought.js';
-import { editedInQuickBooks } from '../sets/reasons.js';
+import { editedInQuickBooks, NAME_IN_USE } from '../sets/reasons.js';
 import { readWishFields } from '../sets/resolve-references.js';
 import { publishSeen } from './publish-lists.js';
 import { seenObjects } from './seen-objects.js';
@@ -47,16 +49,52 @@ export const learnLookup = async (
   const { connectionId, session } = company;
   await publishSeen(gateway, { connectionId, causationId: setId, objects: seenObjects(answer) });
   for (const { requestId, rets } of answer.responses) {
-    const seen = rets[0]?.fields;
-    if (requestId !== null && seen) await weighChange(gateway, requestId, seen);
+    const [seen] = rets;
+    const posting = requestId === null ? null : await gateway.postings.get(requestId);
+    if (!posting || !seen) continue;
+    if (posting.document) await weighChange(gateway, posting, seen.fields);
+    else await adoptOwn(gateway, posting, seen);
   }
   return { ...company, session: session && { ...session, lookups: [], learnt: true } };
 };
 
-const weighChange = async (gateway: Gateway, postingId: string, seen: QbFields): Promise<void> => {
-  const posting = await gateway.postings.get(postingId);
+/**
+ * Under the name that is taken may stand what we made ourselves, and our own store, put back from a backup, does not
+ * know of it: what has the very content that was to be written needs nobody's word.
+ */
+const adoptOwn = async (
+  gateway: Gateway,
+  posting: Posting,
+  seen: QbAnswer['responses'][number]['rets'][number],
+): Promise<void> => {
+  const { id: postingId, connectionId, wish } = posting;
+  if (posting.state !== 'held' || posting.reason?.code !== NAME_IN_USE) return;
+  if (seen.type !== `${wish.object}Ret`) return;
+  const [json] = await gateway.vault.open([wish.request]);
+  const wished = plainFields(json ?? null);
+  const document = readDocument(wish.object, seen.fields);
+  if (!wished || !document || differences(wished, seen.fields).length > 0) return;
+  await gateway.written.insert(postingId, { fields: wish.request, editSequence: null });
+  await gateway.postings.execute({
+    postingId,
+    connectionId,
+    command: {
+      type: 'RecordPosted',
+      setId: null,
+      document: { ...document, postedAt: isoTime(gateway.clock.now()) },
+      adopted: true,
+      answerHash: null,
+      note: null,
+      mismatch: null,
+    },
+  });
+  await gateway.postings.releaseDependents(connectionId, [postingId]);
+};
+
+const weighChange = async (gateway: Gateway, posting: Posting, seen: QbFields): Promise<void> => {
+  const { id: postingId, connectionId } = posting;
   const editSequence = textAt(seen, 'EditSequence');
-  if (!posting?.document || editSequence === undefined) return;
+  if (editSequence === undefined) return;
   const stored = await gateway.written.get(postingId);
   const [json] = stored ? await gateway.vault.open([stored.value.fields]) : [];
   const written = plainFields(json ?? null);
@@ -64,7 +102,7 @@ const weighChange = async (gateway: Gateway, postingId: string, seen: QbFields):
   if (edited.length > 0) {
     await gateway.postings.execute({
       postingId,
-      connectionId: posting.connectionId,
+      connectionId,
       command: { type: 'Hold', reason: editedInQuickBooks(edited), by: 'gateway', asPerson: false },
     });
   }

@@ -19,9 +19,11 @@ export const totalDiffers = (wished: number, stands: number | null): Reason =>
     'Compare the document in QuickBooks with the order and correct it there, then skip this posting.',
   );
 
+export const NAME_IN_USE = 'NAME_IN_USE';
+
 export const nameInUse = (meaning: StatusMeaning): Reason =>
   reason(
-    'NAME_IN_USE',
+    NAME_IN_USE,
     meaning.title,
     'The name is looked up in QuickBooks, and the decision is made again.',
     meaning.fix,

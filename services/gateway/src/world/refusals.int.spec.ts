@@ -110,6 +110,43 @@ describe('a name that is taken', () => {
     );
     expect(seen).toContain('80000999-1');
   });
+
+  const stands = (phone: string) => ({
+    id: '80000999-1',
+    type: 'Customer',
+    isTransaction: false,
+    createdAt: 0,
+    modifiedAt: 0,
+    fields: [
+      { name: 'Name', attributes: {}, children: [], text: 'Bob' },
+      { name: 'Phone', attributes: {}, children: [], text: phone },
+    ],
+  });
+
+  it('by the very customer that was to be made is no reason to wait: it is ours from before a restored backup', async () => {
+    await settle(world);
+    world.quickBooks.things.push(stands('1'));
+    const standing = world.quickBooks.things.length;
+    await planCustomer(world, 'Bob', { Phone: '1' });
+    await runUpdate(world);
+    expect(await world.postings.get(customerId(world, 'Bob'))).toMatchObject({
+      state: 'posted',
+      document: { listId: '80000999-1' },
+    });
+    expect(world.quickBooks.things).toHaveLength(standing);
+  });
+
+  it('by a customer with another content stays held', async () => {
+    await settle(world);
+    world.quickBooks.things.push(stands('2'));
+    await planCustomer(world, 'Bob', { Phone: '1' });
+    await runUpdate(world);
+    expect(await world.postings.get(customerId(world, 'Bob'))).toMatchObject({
+      state: 'held',
+      reason: { code: 'NAME_IN_USE' },
+      document: null,
+    });
+  });
 });
 
 describe('a customer that changes in the shop', () => {
