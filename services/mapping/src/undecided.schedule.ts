@@ -11,15 +11,14 @@ export class UndecidedSchedule {
   private timer: NodeJS.Timeout | undefined;
   private run: Promise<void> = Promise.resolve();
   private isStopped = false;
-  private sweptAt: number;
+  /** Milliseconds since 1970. A process that starts looks at everything: what woke the one before died with it. */
+  private sweptAt = 0;
   private woken: readonly string[] = [];
 
   constructor(
     private readonly ports: MappingPorts,
     private readonly wakes: Wakes,
-  ) {
-    this.sweptAt = ports.clock.now();
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     this.schedule();
