@@ -32,12 +32,6 @@ const dieAt =
   async (world) => {
     await world.product().stop();
     await world.restart({ ML_FAILPOINTS: `${name}:kill@${nth}` });
-    const { exited } = world.product();
-    let wasKilled = false;
-    void exited.then(() => {
-      wasKilled = true;
-    });
-    return { wasKilled: () => wasKilled };
   };
 
 let worlds: readonly World[] = [];

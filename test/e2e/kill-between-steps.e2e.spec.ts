@@ -4,8 +4,12 @@ import { type Arm, type RoundResult, startKillWorlds, startRounds } from '../har
 import type { World } from '../harness/world.js';
 import type { StepName } from '../simulators/web-connector/index.js';
 
-/** An update with two new orders: customers and items, then invoices, then payments; each call happens so often at least. */
+/**
+ * An update with two new orders: customers and items, then invoices, then payments; each call happens so often at least.
+ * The first two moments are met by new worlds, whose first session waits for the lists to be taken in, and so asks.
+ */
 const MOMENTS: readonly (readonly [StepName, number])[] = [
+  ['getLastError', 1],
   ['serverVersion', 1],
   ['clientVersion', 1],
   ['authenticate', 1],
@@ -17,7 +21,6 @@ const MOMENTS: readonly (readonly [StepName, number])[] = [
   ['processRequest', 2],
   ['receiveResponseXML', 2],
   ['sendRequestXML', 3],
-  ['getLastError', 1],
   ['closeConnection', 1],
 ];
 const CASES = MOMENTS.flatMap(([name, nth]) =>
@@ -30,15 +33,11 @@ const killAt =
   ({ name, nth, phase }: (typeof CASES)[number]): Arm =>
   (world, { connector }) => {
     let seen = 0;
-    let wasKilled = false;
     connector.onStep(async (step) => {
-      if (step.name !== name || step.phase !== phase || wasKilled) return;
+      if (step.name !== name || step.phase !== phase) return;
       seen += 1;
-      if (seen < nth) return;
-      await world.product().kill();
-      wasKilled = true;
+      if (seen === nth) await world.product().kill();
     });
-    return Promise.resolve({ wasKilled: () => wasKilled });
   };
 
 let worlds: readonly World[] = [];

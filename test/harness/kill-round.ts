@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { checkBooks } from './books-checker.js';
 import { sellAndWaitMapped, untilMapped, updateUntilDone } from './flow.js';
 import type { Shop } from './shop.js';
@@ -6,8 +8,8 @@ import { onlyShop, startWorld, type World } from './world.js';
 /** One commit per write: a kill finds every state that the disk can hold. A dead session is taken over after a second. */
 export const KILL_ENVIRONMENT = { ML_COMMIT_EACH: 'true', ML_SESSION_IDLE_SECONDS: '1' };
 
-/** Makes the product die during the update that follows; tells whether it was reached. */
-export type Arm = (world: World, shop: Shop) => Promise<{ wasKilled(): boolean }>;
+/** Makes the product die during the update that follows. */
+export type Arm = (world: World, shop: Shop) => void | Promise<void>;
 
 /** What a round showed; no faults if every order stands exactly once. */
 export interface RoundResult {
@@ -16,6 +18,8 @@ export interface RoundResult {
 }
 
 const ORDERS = 2;
+/** The connection breaks a little before the process is seen to be gone. */
+const DYING_MS = 1_000;
 
 /**
  * One round: the shop sells, the product is killed at one moment of the update, starts again on the same data directory
@@ -24,10 +28,13 @@ const ORDERS = 2;
 export const killRound = async (world: World, arm: Arm): Promise<RoundResult> => {
   const shop = onlyShop(world);
   await sellAndWaitMapped(world.api, shop, (store) => store.sell(ORDERS));
-  const armed = await arm(world, shop);
+  await arm(world, shop);
   await shop.connector.runUpdate();
   shop.connector.onStep(undefined);
-  const wasKilled = armed.wasKilled();
+  const wasKilled = await Promise.race([
+    world.product().exited.then(() => true),
+    sleep(DYING_MS).then(() => false),
+  ]);
   await world.product().kill();
   await world.restart();
   await untilMapped(world.api, shop);
