@@ -1,7 +1,6 @@
 export * from './config.js';
 export * from './failpoints.js';
 export * from './generated-secrets.js';
-export * from './http/admin-token.guard.js';
 export * from './http/paging.js';
 export * from './http/parse-request.js';
 export * from './http/problem.js';

@@ -7,6 +7,7 @@ import { EventLogStrategy } from '@ml-connector/event-log';
 import { settingsFrom } from './config.js';
 import { generatedSecrets } from './generated-secrets.js';
 import { handleHealth, type Health, type HealthOptions } from './health.js';
+import { ApiModule } from './http/api.module.js';
 import { nestLogger } from './nest-logger.js';
 import { openPorts } from './open-ports.js';
 import { createPinoLogger } from './pino-logger.js';
@@ -105,7 +106,7 @@ const startApplication = async (
 
 const rootModule = (definitions: readonly ServiceDefinition[], ports: Ports): DynamicModule => ({
   module: RootModule,
-  imports: [PlatformModule.with(ports), ...definitions.map(({ module }) => module)],
+  imports: [PlatformModule.with(ports), ApiModule, ...definitions.map(({ module }) => module)],
 });
 
 @Module({})

@@ -1,14 +1,7 @@
-import { Controller, Get, Inject, Query, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
-import {
-  AdminTokenGuard,
-  DOCUMENT_STORE,
-  EVENT_LOG,
-  pagingShape,
-  parseRequest,
-  ProblemFilter,
-} from '@ml-connector/platform';
+import { DOCUMENT_STORE, EVENT_LOG, pagingShape, parseRequest } from '@ml-connector/platform';
 import { z } from 'zod';
 import { type EventPage, listEvents } from './events/list-events.js';
 import { VERIFY } from './tokens.js';
@@ -40,8 +33,6 @@ const eventsQuery = z.strictObject({
 
 /** What happened, and the proof that nobody changed it afterwards. */
 @Controller('api/audit')
-@UseGuards(AdminTokenGuard)
-@UseFilters(ProblemFilter)
 export class AuditController {
   constructor(
     @Inject(DOCUMENT_STORE) private readonly store: DocumentStore,

@@ -328,7 +328,7 @@ describe('the events', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
-  it.each(['/api/audit/events', '/api/audit/verify', '/api/replays/rpl-1'])(
+  it.each(['/api/audit/events', '/api/audit/verify', '/api/replays/rpl-1', '/api/nothing'])(
     'are nobody’s who has no token: %s',
     async (path) => {
       for (const authorization of ['', 'Bearer wrong', `Basic ${TOKEN}`])
@@ -502,6 +502,13 @@ describe('a replay', () => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.body['code']).toEqual(expect.any(String));
+  });
+
+  it('that is not JSON is refused with 415', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const answer = await call('/api/replays', { method: 'POST', body: '{}', headers });
+    expect(answer.status).toBe(415);
+    expect(answer.body['code']).toBe('MEDIA_TYPE_UNSUPPORTED');
   });
 
   it('that there is not is 404', async () => {

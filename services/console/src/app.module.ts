@@ -1,5 +1,4 @@
-import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { Module } from '@nestjs/common';
 import { createCompanyReader } from '@ml-connector/bookkeeping';
 import { createConnectionReader, createConnections } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
@@ -11,7 +10,6 @@ import {
   EVENT_LOG,
   type Logger,
   LOGGER,
-  ProblemFilter,
   RANDOMNESS,
   SECRET_BOX,
   VAULT,
@@ -21,8 +19,6 @@ import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { BackfillController } from './backfill/backfill.controller.js';
 import { CheckController } from './check/check.controller.js';
 import { ConnectionsController } from './connections/connections.controller.js';
-import { AdminToken } from './http/admin-token.js';
-import { JsonBody } from './http/json-body.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { PostingsController } from './postings/postings.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
@@ -32,6 +28,7 @@ import { TieOutController } from './tie-out/tie-out.controller.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './tokens.js';
 
+/** Binds the use cases of the console to the platform's ports. */
 @Module({
   controllers: [
     OpenApiController,
@@ -45,7 +42,6 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
     TieOutController,
   ],
   providers: [
-    { provide: APP_FILTER, useClass: ProblemFilter },
     RelaySchedule,
     {
       provide: CONNECTIONS,
@@ -99,8 +95,4 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
     },
   ],
 })
-export class ConsoleModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(AdminToken, JsonBody).forRoutes('api/{*path}');
-  }
-}
+export class ConsoleModule {}

@@ -1,24 +1,6 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { isoTime, type Randomness } from '@ml-connector/kernel';
-import {
-  AdminTokenGuard,
-  notFound,
-  parseId,
-  parseRequest,
-  ProblemFilter,
-  RANDOMNESS,
-} from '@ml-connector/platform';
+import { notFound, parseId, parseRequest, RANDOMNESS } from '@ml-connector/platform';
 import type { Response } from 'express';
 import { REPLAY_PORTS } from '../tokens.js';
 import { replayInputSchema, replayRequestOf } from './replay-input.js';
@@ -29,8 +11,6 @@ const ID_BYTES = 10;
 
 /** Replays: planned first, then by an explicit mode; none posts what is in the books. */
 @Controller('api/replays')
-@UseGuards(AdminTokenGuard)
-@UseFilters(ProblemFilter)
 export class ReplaysController {
   constructor(
     @Inject(REPLAY_PORTS) private readonly ports: ReplayPorts,

@@ -1,19 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
 import type { Settings } from '../settings.js';
 import { SETTINGS } from '../tokens.js';
 import { noToken } from './problem.js';
 
-/** Lets nobody in who does not carry the admin token. @throws Problem 401 */
+/** Lets nobody to `/api` who does not carry the admin token; unknown routes there included. Refuses with Problem 401. */
 @Injectable()
-export class AdminTokenGuard implements CanActivate {
+export class AdminToken implements NestMiddleware {
   constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'adminToken'>) {}
 
-  canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<Request>();
-    if (!carriesToken(request.headers.authorization, this.settings.adminToken)) throw noToken();
-    return true;
+  use(request: Request, _response: Response, next: NextFunction): void {
+    const isKnown = carriesToken(request.headers.authorization, this.settings.adminToken);
+    next(isKnown ? undefined : noToken());
   }
 }
 

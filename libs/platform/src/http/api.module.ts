@@ -1,0 +1,16 @@
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AdminToken } from './admin-token.js';
+import { JsonBody } from './json-body.js';
+import { ProblemFilter } from './problem.filter.js';
+
+/**
+ * What every request under `/api` meets before its route, and how every refusal is worded. It belongs to the process
+ * and not to a service, so it stands once before all routes, whichever services run together.
+ */
+@Module({ providers: [{ provide: APP_FILTER, useClass: ProblemFilter }] })
+export class ApiModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(AdminToken, JsonBody).forRoutes('api/{*path}');
+  }
+}
