@@ -1,0 +1,2 @@
+export * from './log-memory.js';
+export * from './memory-event-log.js';
