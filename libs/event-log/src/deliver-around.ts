@@ -3,7 +3,7 @@ import { isAppError } from '@ml-connector/kernel';
 import type { LogRecord, RecordBatch } from './event-log.js';
 import { failureReason, isWorthWaitingFor } from './failure-reason.js';
 import type { ParkedRecords } from './parked-records.js';
-import type { ParkingGroup } from './parking.js';
+import type { ParkingGroup } from './parking-group.js';
 
 const TRIES = 3;
 /** Between tries of one event that failed for a reason that we do not know, in milliseconds. */

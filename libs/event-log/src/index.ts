@@ -8,6 +8,7 @@ export * from './event-publisher.js';
 export { growingPause, type Pause } from './growing-pause.js';
 export * from './parked-collections.js';
 export * from './parking.js';
+export * from './parking-group.js';
 export { partitionForKey } from './partition-for-key.js';
 export * from './positions.js';
 export type { ReleaseOutcome } from './release-key.js';

@@ -7,7 +7,8 @@ import { openEngine, type EmbeddedEngine } from '@ml-connector/embedded';
 import { AppError } from '@ml-connector/kernel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogRecord, RecordBatch } from './event-log.js';
-import { createParking, type HandleBatch, type Parking } from './parking.js';
+import { createParking, type Parking } from './parking.js';
+import type { HandleBatch } from './parking-group.js';
 
 const GROUP = 'test.group';
 

@@ -1,29 +1,12 @@
-import type { Topic } from '@ml-connector/contracts';
 import type { DocumentStore, Page } from '@ml-connector/document-store';
 import { AppError, type Clock } from '@ml-connector/kernel';
 import { deliverAround } from './deliver-around.js';
-import type { EventLog, RecordBatch } from './event-log.js';
+import type { EventLog } from './event-log.js';
 import { createExclusively } from './exclusively.js';
 import type { ParkedKey } from './parked-collections.js';
 import { parkedRecords } from './parked-records.js';
+import type { HandleBatch, KeyOfGroup, ParkingGroup } from './parking-group.js';
 import { releaseKey, type ReleaseOutcome } from './release-key.js';
-
-/** The work of a group on one batch; it is idempotent, so a part of a batch may come again, and alone. */
-export type HandleBatch = (batch: RecordBatch) => Promise<void>;
-
-export interface ParkingGroup {
-  /** `<service>.<reactor>` */
-  readonly group: string;
-  readonly handle: HandleBatch;
-  /** Told of every key that is parked. */
-  readonly onParked?: (parked: ParkedKey) => void;
-}
-
-export interface KeyOfGroup {
-  readonly group: string;
-  readonly topic: Topic;
-  readonly key: string;
-}
 
 /**
  * Sets poison aside, by key and group: the event that cannot be handled and all later ones of its key wait in a queue of

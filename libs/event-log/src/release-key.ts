@@ -3,7 +3,7 @@ import type { EventLog, LogRecord } from './event-log.js';
 import { failureReason, isWorthWaitingFor } from './failure-reason.js';
 import type { ParkedRecord } from './parked-collections.js';
 import type { ParkedRecords } from './parked-records.js';
-import type { KeyOfGroup, ParkingGroup } from './parking.js';
+import type { KeyOfGroup, ParkingGroup } from './parking-group.js';
 
 /** `still-parked`: an event failed again, for `reason`; those before it are handled, it and those behind it wait on. */
 export type ReleaseOutcome =

@@ -6,7 +6,9 @@ export * from './language/violation.js';
 export * from './read/parse-answer.js';
 export * from './read/read-fields.js';
 export * from './status/hresult-meaning.js';
+export type { HresultClass } from './status/hresult-row.js';
 export * from './status/status-meaning.js';
+export type { StatusClass, StatusOutcome } from './status/status-row.js';
 export * from './tables/max-length.js';
 export {
   isRequestType,

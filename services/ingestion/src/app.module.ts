@@ -31,7 +31,7 @@ import type { ReadingPorts } from './reading/reading.js';
 import { createStoreClients, type StoreClients } from './reading/store-clients.js';
 import { createSignals, type Signals } from './signals.js';
 import { BackfillSchedule } from './sweeping/backfill.schedule.js';
-import type { SweepingPorts } from './sweeping/sweep-shop.js';
+import type { SweepingPorts } from './sweeping/sweeping-ports.js';
 import { SweepSchedule } from './sweeping/sweep.schedule.js';
 import { WEBHOOK_FRONT } from './webhook-front.token.js';
 import { acceptDelivery } from './webhooks/accept-delivery.js';

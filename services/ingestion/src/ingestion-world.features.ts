@@ -24,7 +24,7 @@ import { createLanes } from './reading/lanes.js';
 import { createStoreClients } from './reading/store-clients.js';
 import { createScriptedShop, type ScriptedShop } from './scripted-shop.features.js';
 import type { Signals } from './signals.js';
-import type { SweepingPorts } from './sweeping/sweep-shop.js';
+import type { SweepingPorts } from './sweeping/sweeping-ports.js';
 
 const START = Date.parse('2026-11-24T10:00:00Z');
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HresultError } from '../company/index.js';
 import type { CompanyLink } from './company-link.js';
-import type { UpdateSetting } from './run-update.js';
 import { UpdateFailure } from './update-failure.js';
+import type { UpdateSetting } from './update-setting.js';
 import type { UpdateCalls } from './update-steps.js';
 
 const US_EDITION = { country: 'US', major: 13, minor: 0 };

@@ -1,22 +1,12 @@
 import { HresultError, type Company } from '../company/index.js';
 import { CompanyLink } from './company-link.js';
 import { exchangeRequests } from './exchange-requests.js';
-import type { QwcFile } from './qwc-file.js';
 import { ServiceClient } from './service-client.js';
-import { Vanished, type StepHook } from './steps.js';
+import { Vanished } from './steps.js';
 import { UpdateFailure } from './update-failure.js';
 import { emptyReport, type UpdateReport } from './update-report.js';
+import type { UpdateSetting } from './update-setting.js';
 import { UpdateSteps, type UpdateCalls } from './update-steps.js';
-import type { WebConnectorOptions } from './web-connector.js';
-
-/** What one update works with. */
-export interface UpdateSetting {
-  readonly options: WebConnectorOptions;
-  readonly qwc: QwcFile;
-  readonly company: Company;
-  readonly hook: StepHook | undefined;
-  readonly stamp: boolean;
-}
 
 const DEFAULT_VERSION = '2.3.0.215';
 const MOST_RETRIES = 5;

@@ -1,34 +1,10 @@
 import type { Company } from '../company/index.js';
 import { readQwcFile, QwcError, type QwcFile } from './qwc-file.js';
 import type { StepHook } from './steps.js';
-import { runUpdate, type UpdateSetting } from './run-update.js';
+import { runUpdate } from './run-update.js';
 import type { UpdateReport } from './update-report.js';
-
-/** How a Web Connector is set up. */
-export interface WebConnectorOptions {
-  /** The text of the `.qwc` file. */
-  readonly qwc: string;
-  /** What the user typed as password. */
-  readonly password: string;
-  /** The company file that is open in QuickBooks on this PC. */
-  readonly company: Company;
-  /** Called before and after every step. */
-  readonly onStep?: StepHook;
-  /** Lines as the original writes them into its log. */
-  readonly log?: (line: string) => void;
-  /** Sends Host, Company and Preferences with the first sendRequestXML; default true. */
-  readonly sendCompanyDescription?: boolean;
-  /** Stamps FileID into a company without one at the first session; default true. */
-  readonly stampFileId?: boolean;
-  /** Milliseconds to wait after `NoOp`; default 5000. */
-  readonly noOpMs?: number;
-  /** Milliseconds after which a call counts as failed; default 60000. */
-  readonly timeoutMs?: number;
-  /** The version told to clientVersion. */
-  readonly version?: string;
-  /** Country and highest qbXML version told to sendRequestXML; default US, 13, 0. */
-  readonly edition?: { readonly country: string; readonly major: number; readonly minor: number };
-}
+import type { UpdateSetting } from './update-setting.js';
+import type { WebConnectorOptions } from './web-connector-options.js';
 
 /** One application in the Web Connector of one PC. */
 export interface WebConnector {

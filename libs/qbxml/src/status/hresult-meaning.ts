@@ -1,4 +1,4 @@
-import type { StatusClass } from './status-meaning.js';
+import type { HresultClass, HresultRow } from './hresult-row.js';
 import { HRESULT_ROWS } from './hresult-table.js';
 
 /** What the Web Connector reports when QuickBooks gave no answer at all. */
@@ -7,7 +7,7 @@ export interface HresultMeaning {
   readonly hresult: string;
   /** `unknown` means: what left may stand in the company file, so look before anything is sent again. */
   readonly outcome: 'nothing-executed' | 'unknown';
-  readonly class: Extract<StatusClass, 'retry' | 'stop' | 'bug'>;
+  readonly class: HresultClass;
   /** What happened, as one sentence for a bookkeeper. */
   readonly title: string;
   /** What to do about it, as one sentence for a bookkeeper. */
@@ -22,14 +22,6 @@ export const hresultMeaning = (hresult: string): HresultMeaning => {
   const code = normalize(hresult);
   return { hresult: code, outcome: 'unknown', ...(HRESULT_ROWS.get(code) ?? UNLISTED) };
 };
-
-/** One line of the table; the outcome is unknown unless it says otherwise. */
-export interface HresultRow {
-  readonly outcome?: 'nothing-executed';
-  readonly class: HresultMeaning['class'];
-  readonly title: string;
-  readonly fix: string;
-}
 
 const UNLISTED: HresultRow = {
   class: 'retry',

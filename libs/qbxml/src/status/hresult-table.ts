@@ -1,4 +1,4 @@
-import type { HresultRow } from './hresult-meaning.js';
+import type { HresultRow } from './hresult-row.js';
 
 const retry = (title: string, fix: string): HresultRow => ({ class: 'retry', title, fix });
 

@@ -1,4 +1,4 @@
-import type { StatusClass, StatusRow } from './status-meaning.js';
+import type { StatusClass, StatusRow } from './status-row.js';
 
 const row = (class_: StatusClass, title: string, fix: string): StatusRow => ({
   class: class_,

@@ -1,7 +1,6 @@
 import { setCommitted } from '@ml-connector/contracts';
 import type { Stored } from '@ml-connector/document-store';
 import { isoTime, sha256Hex } from '@ml-connector/kernel';
-import type { QbRequest } from '@ml-connector/qbxml';
 import { COMPANY_OWNER } from '@ml-connector/sealing';
 import type { MessageSet, SetItem } from '../company/collections.js';
 import type { Company, Session } from '../company/company.js';
@@ -11,12 +10,7 @@ import { saveCompany, touched } from '../session/live-session.js';
 import { composeSet } from './compose-set.js';
 import { newSetId } from './new-set-id.js';
 import { pickPostings } from './pick-postings.js';
-
-/** A posting with the request that makes or changes its document. */
-export interface PlannedRequest {
-  readonly item: SetItem;
-  readonly request: QbRequest;
-}
+import type { PlannedRequest } from './planned-request.js';
 
 /**
  * Claim, commit: the first two of the four steps. The compare-and-set of the company under its live epoch is the only

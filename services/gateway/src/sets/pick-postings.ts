@@ -5,8 +5,8 @@ import type { QbFields } from '@ml-connector/qbxml';
 import type { SetItem } from '../company/collections.js';
 import type { Gateway } from '../gateway-ports.js';
 import { planRequest } from './compose-set.js';
-import type { PlannedRequest } from './hand-out.js';
 import { mismatchOf } from './decide-outcomes.js';
+import type { PlannedRequest } from './planned-request.js';
 import { cannotChange, payloadErased, unreadableRequest } from './reasons.js';
 import { readWishFields, referencesIn, resolveReferences } from './resolve-references.js';
 

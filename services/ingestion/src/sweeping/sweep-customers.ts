@@ -2,7 +2,7 @@ import { isoTime } from '@ml-connector/kernel';
 import type { Reading } from '../reading/reading.js';
 import { recordCustomers } from '../reading/record-customers.js';
 import { changeSweep } from './sweep-document.js';
-import type { SweepingPorts } from './sweep-shop.js';
+import type { SweepingPorts } from './sweeping-ports.js';
 
 const PAGE = 100;
 

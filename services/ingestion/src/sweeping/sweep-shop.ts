@@ -1,20 +1,15 @@
 import type { Connection, Sweep } from '@ml-connector/connections';
 import { isAppError, isoTime } from '@ml-connector/kernel';
 import type { StoreClient } from '@ml-connector/woocommerce';
-import type { Lanes } from '../reading/lanes.js';
 import type { ModifiedPosition } from '../reading/modified-since.js';
-import type { Reading, ReadingPorts } from '../reading/reading.js';
+import type { Reading } from '../reading/reading.js';
 import type { ReadingProblem } from '../reading/reading-problem.js';
-import type { Signals } from '../signals.js';
-import { ensureWebhooks, type WebhookPorts } from './ensure-webhooks.js';
-import { type FactsPorts, learnFacts } from './learn-facts.js';
+import { ensureWebhooks } from './ensure-webhooks.js';
+import { learnFacts } from './learn-facts.js';
 import { sweepCustomers } from './sweep-customers.js';
 import { changeSweep, loadSweep, problemOf, withProblems } from './sweep-document.js';
 import { later, sweepOrders, sweepStart } from './sweep-orders.js';
-
-export type SweepingPorts = ReadingPorts &
-  FactsPorts &
-  WebhookPorts & { readonly lanes: Lanes; readonly signals: Signals };
+import type { SweepingPorts } from './sweeping-ports.js';
 
 /** Where the readings of a shop stopped for others to have their turn; kept in memory, found again from the cursors. */
 export interface SweepPositions {

@@ -5,7 +5,8 @@ import type { StoreClients } from '../reading/store-clients.js';
 import { startTicker, type Ticker } from '../ticker.js';
 import { nextAttempt } from './next-attempt.js';
 import { loadSweep } from './sweep-document.js';
-import { noteFailure, type SweepingPorts, type SweepPositions, sweepShop } from './sweep-shop.js';
+import { noteFailure, type SweepPositions, sweepShop } from './sweep-shop.js';
+import type { SweepingPorts } from './sweeping-ports.js';
 
 export interface SweepScheduleOptions {
   readonly ports: SweepingPorts;
