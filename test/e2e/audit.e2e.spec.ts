@@ -110,7 +110,7 @@ describe('the audit of a day', () => {
       .parse(answer.body);
 
     expect(checkBooks(shop)).toEqual([]);
-    expect(differences.map(({ orderId }) => orderId).toSorted()).toEqual([36, 51]);
+    expect(differences.map(({ orderId }) => orderId).toSorted((a, b) => a - b)).toEqual([36, 51]);
     expect(differences.every(({ reason }) => reason !== '')).toBe(true);
     // 51: the shop paid 5.00 back as a bare amount, whose credit memo waits for a person.
     expect(days.map(({ difference }) => difference).filter((one) => one !== '0.00')).toEqual([
@@ -131,13 +131,18 @@ describe('a replay', () => {
     expect(books()).toBe(before);
   });
 
+  it('that is only planned says that nothing would be posted', async () => {
+    const [topic] = TOPICS;
+    const planned = await replay({ mode: 'reproject', topic, offsets: { 0: 0 }, dryRun: true });
+
+    expect(planned).toMatchObject({ state: 'done', plan: { post: 0, change: 0, void: 0 } });
+  });
+
   it.each(TOPICS)('that hands %s out again from offset 0 posts nothing new', async (topic) => {
     const before = books();
-    const planned = await replay({ mode: 'reproject', topic, offsets: { 0: 0 }, dryRun: true });
     const done = await replay({ mode: 'reproject', topic, dryRun: false });
     await updateUntilDone(world.api, shop, shop.connector);
 
-    expect(planned).toMatchObject({ state: 'done', plan: { post: 0, change: 0, void: 0 } });
     expect(done).toMatchObject({ state: 'done', error: null });
     expect(books()).toBe(before);
     expect(await verify()).toMatchObject({ state: 'intact' });

@@ -23,6 +23,10 @@ const FAILPOINTS = [
   ['gw.applied', 2],
   ['gw.result', 2],
   ['gw.answered', 2],
+  ['gw.committed', 3],
+  ['gw.sent', 3],
+  ['gw.recorded', 3],
+  ['gw.applied', 3],
 ] as const;
 const ROUND_MS = 60_000;
 

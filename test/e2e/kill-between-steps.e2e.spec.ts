@@ -5,7 +5,7 @@ import type { World } from '../harness/world.js';
 import type { StepName } from '../simulators/web-connector/index.js';
 
 /**
- * An update with two new orders: customers and items, then invoices, then payments; each call happens so often at least.
+ * An update with new orders: customers and items, then invoices, then payments; each call happens so often at least.
  * The first two moments are met by new worlds, whose first session waits for the lists to be taken in, and so asks.
  */
 const MOMENTS: readonly (readonly [StepName, number])[] = [
@@ -21,6 +21,8 @@ const MOMENTS: readonly (readonly [StepName, number])[] = [
   ['processRequest', 2],
   ['receiveResponseXML', 2],
   ['sendRequestXML', 3],
+  ['processRequest', 3],
+  ['receiveResponseXML', 3],
   ['closeConnection', 1],
 ];
 const CASES = MOMENTS.flatMap(([name, nth]) =>

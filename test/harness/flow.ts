@@ -105,4 +105,7 @@ const isAtRest = async (api: ProductApi, connectionId: string): Promise<boolean>
 };
 
 const picture = (postings: readonly ApiPosting[]): string =>
-  JSON.stringify(postings.map(({ id, state, revision }) => [id, state, revision]).toSorted());
+  postings
+    .map(({ id, state, revision }) => `${id} ${state} ${revision}`)
+    .toSorted()
+    .join();

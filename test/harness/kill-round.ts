@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { StoreSimulator } from '../simulators/store/store-simulator.js';
+import type { WooOrder } from '../simulators/store/woo-order.js';
 import { checkBooks } from './books-checker.js';
 import { sellAndWaitMapped, untilMapped, updateUntilDone } from './flow.js';
 import type { Shop } from './shop.js';
@@ -17,7 +19,6 @@ export interface RoundResult {
   readonly faults: readonly string[];
 }
 
-const ORDERS = 2;
 /** The connection breaks a little before the process is seen to be gone. */
 const DYING_MS = 1_000;
 
@@ -27,7 +28,7 @@ const DYING_MS = 1_000;
  */
 export const killRound = async (world: World, arm: Arm): Promise<RoundResult> => {
   const shop = onlyShop(world);
-  await sellAndWaitMapped(world.api, shop, (store) => store.sell(ORDERS));
+  await sellAndWaitMapped(world.api, shop, (store) => [...store.sell(1), sellNews(store)]);
   await arm(world, shop);
   await shop.connector.runUpdate();
   shop.connector.onStep(undefined);
@@ -40,6 +41,19 @@ export const killRound = async (world: World, arm: Arm): Promise<RoundResult> =>
   await untilMapped(world.api, shop);
   await updateUntilDone(world.api, shop, shop.connector);
   return { wasKilled, faults: checkBooks(shop) };
+};
+
+/** An order of a new guest with a new product: customer and item have to be made first, then the invoice, then its payment. */
+const sellNews = (store: StoreSimulator): WooOrder => {
+  const order = store.state.generate(store.state.ids, Date.now());
+  const billing = { ...order.billing, email: `new${order.id}@example.test` };
+  const [line, ...lines] = order.line_items;
+  const news =
+    line === undefined ? [] : [{ ...line, name: `New ${order.id}`, sku: `N-${order.id}` }];
+  return store.sellOrder(
+    { ...order, customer_id: 0, billing, line_items: [...news, ...lines] },
+    'checkout',
+  );
 };
 
 /**

@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-const workspaceRoot = process.env['ML_WORKSPACE_ROOT'] ?? process.cwd().replace(/\/test$/, '');
+/** The directory of the whole project. */
+export const WORKSPACE_ROOT =
+  process.env['ML_WORKSPACE_ROOT'] ?? process.cwd().replace(/\/test$/, '');
 /** What `npm start` runs, built. */
-export const PRODUCT_ENTRY = join(workspaceRoot, 'services/standalone/dist/main.js');
+export const PRODUCT_ENTRY = join(WORKSPACE_ROOT, 'services/standalone/dist/main.js');
 const START_MS = 20_000;
 
 export const ADMIN_TOKEN = 'test-admin-token-0123456789';
