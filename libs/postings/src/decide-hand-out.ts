@@ -61,7 +61,11 @@ export const decideHandOut = (command: HandOutCommand, draft: PostingDraft): Pos
 };
 
 const reconsidered = (waitingFor: string | null, draft: PostingDraft): PostingDraft => {
-  if (draft.posting?.state !== 'waiting' || draft.posting.waitingFor === waitingFor) return draft;
+  const { posting } = draft;
+  // What is ready and turns out to lack something leaves the queue: it would stand before others for ever.
+  const isMissing = posting?.state === 'ready' && posting.out === null && waitingFor !== null;
+  const isNews = posting?.state === 'waiting' && posting.waitingFor !== waitingFor;
+  if (!isMissing && !isNews) return draft;
   return waitingFor === null
     ? after(draft, { type: 'PostingReleased', data: { by: 'dependency', why: null } })
     : after(draft, { type: 'PostingWaiting', data: { waitingFor } });
@@ -109,7 +113,10 @@ const isSame = (
   document.editSequence === other.editSequence;
 
 const recordRefused = (command: RecordRefused, draft: PostingDraft): PostingDraft => {
-  const { setId, statusCode, notBefore, hold } = command;
+  const { setId, statusCode, notBefore } = command;
+  // What QuickBooks refused is no longer wished: the newer wish has its own try.
+  const isOlder = draft.posting?.out?.wishRevision !== draft.posting?.wishRevision;
+  const hold = isOlder ? null : command.hold;
   const refused = after(draft, {
     type: 'PostingRefused',
     data: { setId, statusCode, again: hold === null, notBefore },

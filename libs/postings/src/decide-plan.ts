@@ -3,7 +3,7 @@ import { isPerson } from './evolve-posting.js';
 import type { Posting } from './posting.js';
 import type { PlanPosting, WithdrawPosting } from './posting-command.js';
 import { after, type PostingDraft } from './posting-draft.js';
-import { editedAfterPosting, withdrawnAfterPosting } from './posting-reasons.js';
+import { editedAfterPosting, isForAPerson, withdrawnAfterPosting } from './posting-reasons.js';
 
 /** Kinds whose posted document follows the shop by a Mod of its own. */
 const FOLLOWS_THE_SHOP: ReadonlySet<Posting['kind']> = new Set(['customer']);
@@ -39,7 +39,7 @@ const settle = (command: PlanPosting, draft: PostingDraft): PostingDraft => {
 const isOpen = (posting: Posting): boolean =>
   posting.state === 'ready' ||
   posting.state === 'waiting' ||
-  (posting.state === 'held' && !isPerson(posting.heldBy));
+  (posting.state === 'held' && !isPerson(posting.heldBy) && !isForAPerson(posting.reason));
 
 const settlePosted = (
   command: PlanPosting,
@@ -99,6 +99,7 @@ export const decideWithdrawal = (command: WithdrawPosting, draft: PostingDraft):
       data: { reason: withdrawnAfterPosting, by: 'mapping' },
     });
   }
+  if (posting.state === 'held' && isForAPerson(posting.reason)) return withdrawn;
   return skippedByShop(withdrawn);
 };
 

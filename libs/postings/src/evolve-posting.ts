@@ -1,5 +1,6 @@
 import type { Posting } from './posting.js';
 import type { PostingEvent } from './posting-fact.js';
+import { isForAPerson } from './posting-reasons.js';
 
 /** What an event changes. An event that is not the next one of the posting (`revision`) must not be handed in: see foldPosting. */
 export const evolvePosting = (posting: Posting | null, event: PostingEvent): Posting => {
@@ -128,7 +129,8 @@ const revised = (
       document: { ...document, wishRevision: revision },
     };
   }
-  if (posting.state === 'held' && isPerson(posting.heldBy)) return { ...wished, blocked: false };
+  if (posting.state === 'held' && (isPerson(posting.heldBy) || isForAPerson(posting.reason)))
+    return { ...wished, blocked: false };
   return { ...wished, ...FREE, blocked: false, state: 'ready' };
 };
 

@@ -47,7 +47,10 @@ export interface WithdrawPosting {
   readonly reason: Reason;
 }
 
-/** By whoever saw a dependency change: `waitingFor` is the first that is still missing, or null. */
+/**
+ * By whoever saw a dependency change, or could not resolve a reference of what is ready: `waitingFor` is the first that
+ * is missing, or null.
+ */
 export interface ReconsiderPosting {
   readonly type: 'Reconsider';
   readonly waitingFor: string | null;

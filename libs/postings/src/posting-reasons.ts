@@ -1,5 +1,19 @@
 import type { Reason } from '@ml-connector/contracts';
 
+/**
+ * Whether QuickBooks has a document, or what somebody did to it there, is in question: no change in the shop answers
+ * that, and going on unasked could post twice, or undo what a person did.
+ */
+export const isForAPerson = (reason: Reason | null): boolean =>
+  reason !== null && ONLY_A_PERSON_KNOWS.has(reason.code);
+
+const ONLY_A_PERSON_KNOWS: ReadonlySet<string> = new Set([
+  'UNCLEAR_WHETHER_POSTED',
+  'DELETED_IN_QUICKBOOKS',
+  'VANISHED_FROM_QUICKBOOKS',
+  'EDITED_IN_QUICKBOOKS',
+]);
+
 /** The order was changed after its document had been posted. */
 export const editedAfterPosting: Reason = {
   code: 'EDITED_AFTER_POSTING',

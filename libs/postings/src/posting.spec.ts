@@ -301,6 +301,119 @@ describe('doubt', () => {
   });
 });
 
+describe('what only a person can tell', () => {
+  const doubt: PostingCommand = { type: 'Doubt', setId: 'set-1' };
+  const heldFor = (code: string): PostingCommand => ({
+    type: 'Hold',
+    reason: { ...reason, code },
+    by: 'gateway',
+    asPerson: false,
+    setId: 'set-1',
+  });
+  const unclear = [plan(), claim(1), hand, doubt, heldFor('UNCLEAR_WHETHER_POSTED')] as const;
+  const ended: PostingCommand = { type: 'Withdraw', reason: { ...reason, code: 'ORDER_ENDED' } };
+
+  it.each(['UNCLEAR_WHETHER_POSTED', 'DELETED_IN_QUICKBOOKS'])(
+    'is not answered by a change of the order: %s',
+    (code) => {
+      const held = after(plan(), claim(1), hand, doubt, heldFor(code), plan({ wish: wish('b') }));
+      expect(held).toMatchObject({ state: 'held', reason: { code }, wish: { fingerprint: 'b' } });
+    },
+  );
+
+  it('is not answered by a change of the order where the document vanished', () => {
+    const held = after(
+      plan(),
+      claim(1),
+      hand,
+      posted,
+      { type: 'RecordVoided', by: 'gateway', note: null },
+      {
+        type: 'Hold',
+        reason: { ...reason, code: 'VANISHED_FROM_QUICKBOOKS' },
+        by: 'gateway',
+        asPerson: false,
+      },
+      plan({ wish: wish('b') }),
+    );
+    expect(held).toMatchObject({ state: 'held', document: null });
+  });
+
+  it("is not answered by the shop's next change where somebody edited the customer in QuickBooks", () => {
+    const customer = (fingerprint: string) => plan({ kind: 'customer', wish: wish(fingerprint) });
+    const held = after(
+      customer('a'),
+      claim(1),
+      hand,
+      posted,
+      customer('b'),
+      {
+        type: 'Hold',
+        reason: { ...reason, code: 'EDITED_IN_QUICKBOOKS' },
+        by: 'gateway',
+        asPerson: false,
+      },
+      customer('c'),
+    );
+    expect(held).toMatchObject({ state: 'held', reason: { code: 'EDITED_IN_QUICKBOOKS' } });
+  });
+
+  it('stays in question while the order is cancelled and comes back', () => {
+    expect(after(...unclear, ended)).toMatchObject({
+      state: 'held',
+      reason: { code: 'UNCLEAR_WHETHER_POSTED' },
+    });
+    expect(after(...unclear, ended, plan()).state).toBe('held');
+  });
+
+  it('is answered by a person', () => {
+    const retried = after(...unclear, { type: 'Retry', by: 'ann', why: null, waitingFor: null });
+    expect(isClaimable(retried, NOW)).toBe(true);
+  });
+});
+
+describe('a document that a person set right by hand', () => {
+  const skip: PostingCommand = { type: 'Skip', by: 'ann', why: 'set right in QuickBooks' };
+
+  it('stands for what refers to it once its posting is skipped', () => {
+    const edited = after(plan(), claim(1), hand, posted, plan({ wish: wish('b') }));
+    expect(stands(edited)).toBe(false);
+    expect(stands(after(plan(), claim(1), hand, posted, plan({ wish: wish('b') }), skip))).toBe(
+      true,
+    );
+  });
+
+  it('stands for nothing if it was never posted', () => {
+    expect(stands(after(plan(), skip))).toBe(false);
+  });
+});
+
+describe('a reference that cannot be resolved', () => {
+  const missing: PostingCommand = { type: 'Reconsider', waitingFor: 'cus-1' };
+
+  it('takes a posting out of the queue, so that it holds up no other', () => {
+    expect(after(plan(), missing)).toMatchObject({ state: 'waiting', waitingFor: 'cus-1' });
+  });
+
+  it('changes nothing of what is claimed', () => {
+    expect(types(after(plan(), claim(1)), missing)).toEqual([]);
+  });
+});
+
+describe('a refusal of an older wish', () => {
+  it('holds nothing up: the newer wish is tried', () => {
+    const refused = after(plan(), claim(1), hand, plan({ wish: wish('b') }), {
+      type: 'RecordRefused',
+      setId: 'set-1',
+      statusCode: 3140,
+      hold: reason,
+      notBefore: null,
+    });
+    expect(refused.state).toBe('ready');
+    expect(isClaimable(refused, NOW)).toBe(true);
+  });
+});
+
 describe('withdrawal', () => {
   const withdraw: PostingCommand = {
     type: 'Withdraw',

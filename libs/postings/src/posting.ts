@@ -81,10 +81,10 @@ export const isClaimable = (posting: Posting, now: number): boolean =>
 
 /**
  * Whether others may refer to its document: a list object as soon as it exists, a transaction only while it stands as
- * it was wished (a payment must not follow an invoice that is in question).
+ * it was wished (a payment must not follow an invoice that is in question) or after a person said that it is right.
  */
-export const stands = (posting: Posting): boolean =>
-  posting.document !== null && (posting.document.listId !== null || posting.state === 'posted');
+export const stands = ({ document, state }: Posting): boolean =>
+  document !== null && (document.listId !== null || state === 'posted' || state === 'skipped');
 
 /** Whether QuickBooks holds what the newest wish asks for. */
 export const isFulfilled = (posting: Posting): boolean =>
