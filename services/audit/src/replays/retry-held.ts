@@ -1,14 +1,19 @@
 import type { Page } from '@ml-connector/document-store';
 import { isAppError } from '@ml-connector/kernel';
-import type { Posting } from '@ml-connector/postings';
+import { isForAPerson, type Posting } from '@ml-connector/postings';
 import { EMPTY_PLAN, type ReplayPlan, type ReplayRequest } from './replay-job.js';
 import type { ReplayPorts } from './replay-ports.js';
 
 const PAGE = 200;
 
+interface Lists {
+  readonly postings: Pick<ReplayPorts['postings'], 'list'>;
+  readonly connections: Pick<ReplayPorts['connections'], 'active'>;
+}
+
 /** Held postings of the request, and what would become of their documents. */
 export const planRetry = async (
-  ports: Pick<ReplayPorts, 'postings' | 'connections'>,
+  ports: Lists,
   request: ReplayRequest,
 ): Promise<{ readonly plan: ReplayPlan; readonly held: readonly Posting[] }> => {
   const held: Posting[] = [];
@@ -25,7 +30,8 @@ export const planRetry = async (
       cursor = page.next;
     }
   }
-  const free = held.filter(({ blocked }) => !blocked);
+  // Whether it stands in QuickBooks only a person can look up, document by document.
+  const free = held.filter(({ blocked, reason }) => !blocked && !isForAPerson(reason));
   const change = free.filter(({ document }) => document !== null).length;
   const plan = {
     ...EMPTY_PLAN,
@@ -61,7 +67,7 @@ export const retryHeld = async (
 };
 
 const connectionsOf = async (
-  { connections }: Pick<ReplayPorts, 'connections'>,
+  { connections }: Pick<Lists, 'connections'>,
   { connectionId }: ReplayRequest,
 ): Promise<readonly string[]> =>
   connectionId === null ? (await connections.active()).map(({ id }) => id) : [connectionId];
