@@ -11,6 +11,7 @@ import {
   writeMessageSet,
 } from '@ml-connector/qbxml';
 import type { OrderDecision } from './decide-documents.js';
+import { documentsToPlan } from './documents-to-plan.js';
 import type { PlannedDocument } from './planned-document.js';
 import { referenceSchema } from '@ml-connector/postings';
 
@@ -49,10 +50,11 @@ export const previewDecision = (decision: OrderDecision): Preview => {
     decision.documents.map(({ postingId, source }) => [postingId, source.number]),
   );
   const held = decision.documents.flatMap(({ hold }) => hold ?? []);
+  const asNew = decision.documents.map((document) => ({ document, basis: '' }));
   return {
-    documents: decision.documents
-      .filter(({ adopt }) => adopt === null)
-      .map((document) => previewDocument(document, names)),
+    documents: documentsToPlan(asNew, new Map())
+      .filter(({ document }) => document.adopt === null)
+      .map(({ document }) => previewDocument(document, names)),
     held: [...new Map(held.map((reason) => [`${reason.code} ${reason.detail}`, reason])).values()],
     skipped: null,
   };

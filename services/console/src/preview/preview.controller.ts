@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import type { CompanyReader } from '@ml-connector/bookkeeping';
+import { type CompanyReader, previewOrder } from '@ml-connector/bookkeeping';
 import type { Connections } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { Clock } from '@ml-connector/kernel';
@@ -9,7 +9,6 @@ import type { Vault } from '@ml-connector/sealing';
 import { requireConnection } from '../connections/require-connection.js';
 import { COMPANY_READER, CONNECTIONS, POSTINGS } from '../tokens.js';
 import { knownOrderOf, readKnownOrder } from './known-order.js';
-import { previewOrder } from './preview-order.js';
 import { previewBody } from './preview-requests.js';
 
 @Controller('api/connections/:id/preview')

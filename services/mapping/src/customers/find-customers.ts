@@ -1,6 +1,9 @@
 import {
   type BooksContext,
   type CustomerSnapshot,
+  factsToChoose,
+  findBuyers,
+  openCustomers,
   profileOfCustomer,
 } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
@@ -11,10 +14,8 @@ import {
   type AskingShopper,
   type ChosenCustomer,
   chooseCustomers,
-  namesFor,
 } from '../planning/choose-customers.js';
-import { findBuyers } from '../planning/find-buyers.js';
-import { openCustomers } from './open-customers.js';
+import { customerPorts } from './customer-ports.js';
 
 /** A registered customer that belongs in the books, and as whom. */
 export interface FoundCustomer {
@@ -35,14 +36,14 @@ export const findCustomers = async (
   const { id: connectionId, rules } = connection;
   const keys = await ports.vault.keysOf(connectionId, []);
   const clear = snapshots.map(({ value }) => value).filter(isClear);
-  const customers = await openCustomers(ports, clear);
+  const customers = await openCustomers(customerPorts(ports), clear);
   const told = clear.flatMap((snapshot, index) => {
     const customer = customers[index];
     return customer ? [{ snapshot, customer, profile: profileOf(customer, snapshot) }] : [];
   });
   const buyers = await findBuyers(
-    ports,
-    { connectionId, rules, keys },
+    ports.store,
+    { connectionId, rules, hash: (content) => keys.hash(content) },
     told.map(({ profile }) => ({ profile, orderId: null, isFromRecord: true })),
   );
   const asking = told.flatMap(({ snapshot, customer, profile }, index) => {
@@ -89,12 +90,7 @@ const booksOf = async (
   { id: connectionId, rules, rulesVersion, facts }: Connection,
   asking: readonly AskingShopper[],
 ): Promise<BooksContext> => {
-  const isNew = asking.filter(({ known }) => known.known === null);
-  const company = await ports.company.facts(connectionId, {
-    items: [],
-    entities: isNew.flatMap(({ profile, known }) => namesFor(profile, known)),
-    emails: isNew.flatMap(({ profile }) => (profile.email === '' ? [] : profile.email)),
-  });
+  const company = await ports.company.facts(connectionId, { items: [], ...factsToChoose(asking) });
   return {
     connectionId,
     rules,

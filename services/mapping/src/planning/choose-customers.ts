@@ -5,26 +5,22 @@ import {
   buyerClaims,
   chooseCustomer,
   claimId,
+  claimsOn,
   type CustomerChoice,
-  customerNames,
-  fullNameOf,
+  type KeyedHash,
   nameClaim,
+  namesFor,
   type PlannedDocument,
   planCustomer,
-  SHARED_GUESTS,
-  type ShopperProfile,
+  type Shopper,
 } from '@ml-connector/bookkeeping';
 import { AppError } from '@ml-connector/kernel';
 import type { SealingKeys } from '@ml-connector/sealing';
 import type { MappingPorts } from '../mapping-ports.js';
-import type { KnownBuyer } from './find-buyers.js';
 import { basisHash } from './plan-documents.js';
 
 /** A shopper who asks for a customer in the books. */
-export interface AskingShopper {
-  readonly known: KnownBuyer;
-  readonly profile: ShopperProfile;
-  readonly isFromRecord: boolean;
+export interface AskingShopper extends Shopper {
   /** Under whose key the name is sealed. */
   readonly shopper: string;
 }
@@ -59,7 +55,7 @@ export const chooseCustomers = async (
   const isNew = ({ known }: AskingShopper): boolean => known.known === null;
   let open = newest.filter(isNew);
   for (let round = 0; round < ROUNDS && open.length > 0; round += 1) {
-    const choices = choose(open, at.books, await claimsOn(ports, at, open));
+    const choices = choose(open, at.books, await claimsOn(ports.store, hashing(at), open));
     const lost = await reserve(ports, at, choices);
     for (const { one, choice } of choices)
       if (!lost.has(one)) chosen.set(one.known.buyer.sourceId, asChosen(one, choice, at));
@@ -86,10 +82,6 @@ const newestOfEach = (shoppers: readonly AskingShopper[]): readonly AskingShoppe
 const rank = ({ isFromRecord, profile }: AskingShopper): string =>
   `${isFromRecord ? 1 : 0}${profile.toldAt}`;
 
-/** The names that a new customer of this shopper may get. */
-export const namesFor = (profile: ShopperProfile, { buyer }: KnownBuyer): readonly string[] =>
-  buyer.sourceId === SHARED_GUESTS ? [fullNameOf(profile)] : customerNames(profile, buyer.code);
-
 interface Choice {
   readonly one: AskingShopper;
   readonly choice: CustomerChoice;
@@ -107,7 +99,7 @@ const choose = (
     const choice = chooseCustomer(books, {
       buyer: known.buyer,
       profile,
-      names: namesFor(profile, known),
+      names: namesFor(one),
       claims: (claim) => taken.get(claim) ?? null,
     });
     for (const claim of claimsOf(choice)) taken.set(claim, known.buyer.sourceId);
@@ -121,28 +113,13 @@ const claimsOf = (choice: CustomerChoice): readonly string[] => {
   return [choice.adopt ? adoptionClaim(choice.adopt.listId) : nameClaim(choice.name)];
 };
 
-/** Who has what these shoppers could want. */
-const claimsOn = async (
-  { store }: Ports,
-  at: At,
-  open: readonly AskingShopper[],
-): Promise<ReadonlyMap<string, string>> => {
-  const wanted = new Map(
-    open.flatMap(({ known, profile }) =>
-      [
-        ...namesFor(profile, known).map(nameClaim),
-        ...at.books.company
-          .customersByName(fullNameOf(profile))
-          .map(({ listId }) => adoptionClaim(listId)),
-      ].map((claim) => [storedClaim(at, claim), claim] as const),
-    ),
-  );
-  const found = await store.collection(buyerClaims).getMany([...wanted.keys()]);
-  return new Map(found.map(({ id, value }) => [wanted.get(id) ?? id, value.sourceId]));
-};
-
 const storedClaim = ({ books, keys }: At, claim: string): string =>
-  claimId(books.connectionId, claim, (content) => keys.hash(content));
+  claimId(books.connectionId, claim, hashing({ books, keys }).hash);
+
+const hashing = ({ books, keys }: At): { books: BooksContext; hash: KeyedHash } => ({
+  books,
+  hash: (content) => keys.hash(content),
+});
 
 /**
  * Takes names and addresses for good. An adopted customer may be several shoppers' (a shared e-mail address), a name

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CompanyFacts } from '@ml-connector/bookkeeping';
+import { type CompanyFacts, previewOrder } from '@ml-connector/bookkeeping';
 import { completeRules, type Connection, rulesInputSchema } from '@ml-connector/connections';
 import { keyedHashHex } from '@ml-connector/kernel';
 import type { Posting } from '@ml-connector/postings';
 import { describe, expect, it } from 'vitest';
 import { postingOf } from '../tie-out/posting.features.js';
 import { knownOrderOf } from './known-order.js';
-import { previewOrder } from './preview-order.js';
 
 const captures = join(import.meta.dirname, '../../../../test/fixtures/woocommerce/rest');
 const captured = (name: string): unknown => {
@@ -121,7 +120,7 @@ const noVault = { open: unused, hash: unused, erase: unused };
 const noClaims = {
   collection: () => ({
     getMany: () => Promise.resolve([]),
-    get: unused,
+    get: () => Promise.resolve(null),
     insert: unused,
     replace: unused,
     remove: unused,

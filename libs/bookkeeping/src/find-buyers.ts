@@ -1,17 +1,10 @@
-import {
-  aliasClaimId,
-  type Buyer,
-  type BuyerDocument,
-  buyerClaims,
-  buyerId,
-  buyers,
-  identifyBuyer,
-  type KeyedHash,
-  type ShopperProfile,
-} from '@ml-connector/bookkeeping';
 import type { Rules } from '@ml-connector/connections';
-import type { SealingKeys } from '@ml-connector/sealing';
-import type { MappingPorts } from '../mapping-ports.js';
+import type { DocumentStore } from '@ml-connector/document-store';
+import { type BuyerDocument, buyerClaims, buyerId, buyers } from './buyers.js';
+import type { KeyedHash } from './company-object.js';
+import { aliasClaimId, identifyBuyer } from './identify-buyer.js';
+import type { Buyer } from './plan-customer.js';
+import type { ShopperProfile } from './shopper-profile.js';
 
 /** A shopper with what is known of the customer that it is in the books. */
 export interface KnownBuyer {
@@ -21,7 +14,7 @@ export interface KnownBuyer {
   readonly aliases: readonly string[];
 }
 
-interface Shopper {
+interface Told {
   readonly profile: ShopperProfile;
   /** Of the order, for a guest without an e-mail address. */
   readonly orderId: number | null;
@@ -29,19 +22,19 @@ interface Shopper {
   readonly isFromRecord: boolean;
 }
 
-interface At {
+/** Whose shoppers, by which rules; `hash` is the connection's. */
+export interface BuyerQuery {
   readonly connectionId: string;
   readonly rules: Rules;
-  readonly keys: SealingKeys;
+  readonly hash: KeyedHash;
 }
 
 /** Who each shopper is; whoever used an e-mail address first is who everybody with that address is. */
 export const findBuyers = async (
-  { store }: Pick<MappingPorts, 'store'>,
-  { connectionId, rules, keys }: At,
-  shoppers: readonly Shopper[],
+  store: DocumentStore,
+  { connectionId, rules, hash }: BuyerQuery,
+  shoppers: readonly Told[],
 ): Promise<readonly KnownBuyer[]> => {
-  const hash: KeyedHash = (content) => keys.hash(content);
   const drafts = shoppers.map((shopper) => {
     const { aliases, ...buyer } = identifyBuyer(shopper, rules, hash);
     return { buyer, aliases: aliases.map((alias) => aliasClaimId(connectionId, alias)) };
