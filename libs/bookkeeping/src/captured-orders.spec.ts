@@ -47,10 +47,10 @@ describe('the orders of a real store', () => {
 
   it.each([
     [40, 'zero-total'],
-    [28, 'status'],
-    [48, 'status'],
-    [68, 'status'],
-    [108, 'status'],
+    [28, 'unpaid'],
+    [48, 'unpaid'],
+    [68, 'unpaid'],
+    [108, 'unpaid'],
     [110, 'status'],
     [46, 'The order is cancelled in the shop.'],
     [47, 'The order is failed in the shop.'],

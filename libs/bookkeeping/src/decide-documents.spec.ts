@@ -364,8 +364,13 @@ describe('an order asks for nothing', () => {
     ],
     [
       'in a status that does not post',
-      { ...order, status: 'on-hold' },
+      { ...order, status: 'shipped' },
       { outcome: 'nothing', why: 'status' },
+    ],
+    [
+      'while it waits for its payment',
+      { ...order, status: 'on-hold' },
+      { outcome: 'nothing', why: 'unpaid' },
     ],
     [
       'refunded without ever having been paid',

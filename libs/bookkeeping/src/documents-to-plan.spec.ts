@@ -1,6 +1,6 @@
 import { postingId } from '@ml-connector/postings';
 import { describe, expect, it } from 'vitest';
-import { documentsToPlan, documentsToWithdraw, HELD, rulesFor } from './documents-to-plan.js';
+import { documentsToPlan, documentsToWithdraw, HELD, ONCE, rulesFor } from './documents-to-plan.js';
 import { holdReason } from './hold-reasons.js';
 import type { PlannedDocument } from './planned-document.js';
 import { sampleBooks } from './sample-company.features.js';
@@ -98,6 +98,11 @@ describe('rulesFor', () => {
 
   it('keeps an order the kind of document that it became', () => {
     const known = before([postingId('c-1', 'invoice', '7'), 'whole']);
+    expect(rulesFor(rules, known, order).document).toBe('invoice');
+  });
+
+  it('keeps it also while that document cannot be made again, or was taken back', () => {
+    const known = before([postingId('c-1', 'invoice', '7'), ONCE]);
     expect(rulesFor(rules, known, order).document).toBe('invoice');
   });
 

@@ -2,11 +2,20 @@ import type { Rules } from '@ml-connector/connections';
 import { postingId } from '@ml-connector/postings';
 import type { PlannedDocument } from './planned-document.js';
 
-/** What was planned for an order before, by posting id: a hash of what it was made from, or {@link HELD}. */
+/** What was planned for an order before, by posting id: a hash of what it was made from, {@link HELD} or {@link ONCE}. */
 export type PlannedBefore = ReadonlyMap<string, string>;
 
 /** Stands for a document that could not be made: it is planned again, whatever it would be made from. */
 export const HELD = 'held';
+
+/**
+ * Stands for a document that was planned whole once and since could not be made, or was taken back: it may stand in the
+ * books. It is planned again, and the order stays the kind of document that it became.
+ */
+export const ONCE = 'once';
+
+/** The same document, planned again whatever it would be made from. */
+export const again = (basis: string | undefined): string => (isWhole(basis) ? ONCE : HELD);
 
 /** A planned document with the hash of what it was made from. */
 export interface HashedDocument {

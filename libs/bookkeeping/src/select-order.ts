@@ -11,18 +11,30 @@ export interface OrderStanding {
   readonly refunds: readonly unknown[];
 }
 
-export const NOTHING_REASONS = ['before-go-live', 'status', 'zero-total', 'deleted'] as const;
+export const NOTHING_REASONS = [
+  'before-go-live',
+  'status',
+  'unpaid',
+  'zero-total',
+  'deleted',
+] as const;
 export type NothingReason = (typeof NOTHING_REASONS)[number];
 
 export type Selection =
   | { readonly select: 'post' }
-  /** The order asks for nothing, and never did or still may: documents that exist are left alone. */
+  /**
+   * The order asks for nothing, and never did or still may: documents that exist are left alone. Unpaid: those that have
+   * not left are taken back until it is paid.
+   */
   | { readonly select: 'nothing'; readonly why: NothingReason }
   /** The order is over: documents that have not left are taken back. */
   | { readonly select: 'withdraw'; readonly reason: Reason };
 
 /** Statuses in which a sale is over without having been one. */
 const ENDED: ReadonlySet<string> = new Set(['cancelled', 'failed', 'trash']);
+
+/** Statuses in which the shop waits for the money. */
+const UNPAID: ReadonlySet<string> = new Set(['pending', 'on-hold']);
 
 /** A refunded order stands as sale and credit memo if it ever was a sale: it was paid, or its refunds say so. */
 export const selectOrder = (order: OrderStanding, rules: Rules): Selection => {
@@ -34,7 +46,7 @@ export const selectOrder = (order: OrderStanding, rules: Rules): Selection => {
       ? { select: 'post' }
       : { select: 'nothing', why: 'status' };
   if (ENDED.has(order.status)) return { select: 'withdraw', reason: orderEnded(order.status) };
-  return { select: 'nothing', why: 'status' };
+  return { select: 'nothing', why: UNPAID.has(order.status) ? 'unpaid' : 'status' };
 };
 
 /** Whether the money is there: the shop says when it was paid; a completed order is paid even where it does not. */

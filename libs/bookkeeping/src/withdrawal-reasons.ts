@@ -19,6 +19,10 @@ export const refundDeleted: Reason = withdrawal(
   'REFUND_DELETED',
   'The refund was deleted in the shop.',
 );
+export const orderUnpaid: Reason = withdrawal(
+  'ORDER_UNPAID',
+  'The shop waits for the payment of the order again.',
+);
 export const notAskedFor: Reason = withdrawal(
   'NOT_ASKED_FOR',
   'The order no longer asks for this document.',

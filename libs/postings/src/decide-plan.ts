@@ -91,6 +91,7 @@ const release = (draft: PostingDraft): PostingDraft =>
 export const decideWithdrawal = (command: WithdrawPosting, draft: PostingDraft): PostingDraft => {
   const { posting } = draft;
   if (!posting || posting.withdrawn?.code === command.reason.code) return draft;
+  if (command.onlyUnsent === true && (posting.out || posting.document)) return draft;
   const withdrawn = after(draft, { type: 'PostingWithdrawn', data: { reason: command.reason } });
   if (posting.out || posting.state === 'voided' || posting.state === 'skipped') return withdrawn;
   if (posting.document) {

@@ -45,6 +45,8 @@ export interface PlanPosting {
 export interface WithdrawPosting {
   readonly type: 'Withdraw';
   readonly reason: Reason;
+  /** Leave what has left for QuickBooks as it is. Default false. */
+  readonly onlyUnsent?: boolean;
 }
 
 /**

@@ -72,6 +72,7 @@ const standingOf = (
 const NOTHING = {
   'before-go-live': 'The order was made before the go-live of the rules.',
   status: 'The rules do not post orders in this status.',
+  unpaid: 'The shop waits for the payment of the order.',
   'zero-total': 'The total of the order is zero.',
   deleted: 'The order was deleted in the shop.',
 } as const;

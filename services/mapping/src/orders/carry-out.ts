@@ -15,10 +15,10 @@ export const carryOut = async (
   const plans = decisions.flatMap((decision) => plansOf(decision, rulesVersion));
   await planDocuments(ports, connectionId, plans);
   const withdrawals = decisions.flatMap(({ settled }) =>
-    settled.withdrawals.map(({ postingId, reason }): PostingOrder => ({
+    settled.withdrawals.map(({ postingId, ...how }): PostingOrder => ({
       postingId,
       connectionId,
-      command: { type: 'Withdraw', reason },
+      command: { type: 'Withdraw', ...how },
     })),
   );
   if (withdrawals.length > 0) await ports.postings.executeMany(withdrawals);

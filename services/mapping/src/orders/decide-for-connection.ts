@@ -1,7 +1,7 @@
 import {
   askToRead,
   contentOf,
-  HELD,
+  again as plannedAgain,
   type OrderDecided,
   type OrderSnapshot,
   type PlannedBefore,
@@ -23,13 +23,17 @@ interface Work {
   readonly payloads: OpenedPayloads;
   /** Postings to be planned anew. */
   readonly again: ReadonlySet<string>;
+  /** By order: what was planned for it by decisions that somebody else overtook, and may stand in the place of theirs. */
+  readonly overtaken: Overtaken;
 }
+
+export type Overtaken = ReadonlyMap<string, OrderDecided['documents']>;
 
 /** Decides orders of one connection and plans, or takes back, their postings. */
 export const decideForConnection = async (
   ports: MappingPorts,
   connectionId: string,
-  { drafts, payloads, again }: Work,
+  { drafts, payloads, again, overtaken }: Work,
 ): Promise<readonly DecidedOrder[]> => {
   const connection = await ports.connections.get(connectionId);
   if (connection?.state !== 'active') return drafts.map(notServed);
@@ -37,7 +41,7 @@ export const decideForConnection = async (
   const orders = drafts.map((draft): OpenOrder => ({
     draft,
     opened: openOrder(draft.value, payloads),
-    before: plannedBefore(draft.value, again),
+    before: plannedBefore(draft.value, again, overtaken.get(draft.id)),
   }));
   const askedAt = isoTime(ports.clock.now());
   await askToRead(
@@ -78,13 +82,22 @@ const decideAndCarryOut = async (
 const plannedDocuments = ({ decided }: OrderSnapshot): OrderDecided['documents'] =>
   decided?.documents ?? [];
 
-const plannedBefore = (snapshot: OrderSnapshot, again: ReadonlySet<string>): PlannedBefore =>
-  new Map(
-    plannedDocuments(snapshot).map(({ postingId, basis }) => [
+const plannedBefore = (
+  snapshot: OrderSnapshot,
+  again: ReadonlySet<string>,
+  overtaken: OrderDecided['documents'] | undefined,
+): PlannedBefore => {
+  const known = plannedDocuments(snapshot);
+  // After a lost race nothing is as it was written down: each document is planned, or taken back, once more.
+  const isDoubtful = (postingId: string): boolean =>
+    overtaken !== undefined || again.has(postingId);
+  return new Map(
+    [...(overtaken ?? []), ...known].map(({ postingId, basis }) => [
       postingId,
-      again.has(postingId) ? HELD : basis,
+      isDoubtful(postingId) ? plannedAgain(basis) : basis,
     ]),
   );
+};
 
 /** A connection that is retired, or not known here: nothing is posted for it. */
 const notServed = (draft: OrderDraft): DecidedOrder => ({

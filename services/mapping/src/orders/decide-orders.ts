@@ -2,8 +2,8 @@ import { orderSnapshots } from '@ml-connector/bookkeeping';
 import { AppError } from '@ml-connector/kernel';
 import { groupBy } from '../group-by.js';
 import type { MappingPorts } from '../mapping-ports.js';
-import { decideForConnection } from './decide-for-connection.js';
-import { markDecided } from './mark-decided.js';
+import { decideForConnection, type Overtaken } from './decide-for-connection.js';
+import { type DecidedOrder, markDecided } from './mark-decided.js';
 import { createOpenedPayloads, type OpenedPayloads } from './opened-orders.js';
 import type { OrderDraft } from './order-draft.js';
 
@@ -31,16 +31,20 @@ export const decideOrders = async (
   const { payloads = createOpenedPayloads(ports.vault), again = new Set() } = options;
   const reload = options.reload ?? ((ids: readonly string[]) => collection.getMany(ids));
   let open = drafts;
+  let overtaken: Overtaken = new Map();
   for (let round = 0; open.length > 0; round += 1) {
     if (round === ROUNDS)
       throw new AppError('CONFLICT', `An order changed ${ROUNDS} times while it was decided.`);
     const lost: string[] = [];
+    const made: DecidedOrder[] = [];
     for (const [connectionId, ofConnection] of groupBy(open, ({ value }) => value.connectionId)) {
-      const work = { drafts: ofConnection, payloads, again };
+      const work = { drafts: ofConnection, payloads, again, overtaken };
       const decided = await decideForConnection(ports, connectionId, work);
       await ports.failpoint('map.planned');
       lost.push(...(await markDecided(collection, decided)));
+      made.push(...decided);
     }
+    overtaken = new Map(made.map(({ draft, decided }) => [draft.id, decided?.documents ?? []]));
     open = lost.length === 0 ? [] : await reload(lost);
   }
 };

@@ -1,19 +1,27 @@
 import {
+  again,
   documentsToPlan,
   documentsToWithdraw,
   type HashedDocument,
-  HELD,
   notAskedFor,
+  orderUnpaid,
   type OrderDecided,
   type OrderDecision,
   type PlannedBefore,
 } from '@ml-connector/bookkeeping';
 import type { Reason } from '@ml-connector/contracts';
 
+export interface Withdrawal {
+  readonly postingId: string;
+  readonly reason: Reason;
+  /** What has left for QuickBooks stays. */
+  readonly onlyUnsent?: boolean;
+}
+
 /** What a decision leads to, given what was planned before. */
 export interface Settled {
   readonly plans: readonly HashedDocument[];
-  readonly withdrawals: readonly { readonly postingId: string; readonly reason: Reason }[];
+  readonly withdrawals: readonly Withdrawal[];
   readonly outcome: OrderDecided['outcome'];
   readonly why: string | null;
   /** All that is planned from now on. */
@@ -32,16 +40,13 @@ export const settleDecision = (
 ): Settled => {
   switch (decision.outcome) {
     case 'nothing':
-      return { ...NOTHING, why: decision.why, documents: recorded(before) };
+      return { ...NOTHING, why: decision.why, ...leftOf(before, decision.why) };
     case 'withdraw':
       return {
         ...NOTHING,
         outcome: 'withdrawn',
         why: decision.reason.code,
-        withdrawals: [...before.keys()].map((postingId) => ({
-          postingId,
-          reason: decision.reason,
-        })),
+        ...takenBack(before, { reason: decision.reason }),
       };
     case 'documents':
       return settleDocuments(hash(decision.documents), before);
@@ -60,7 +65,10 @@ const NOTHING: Settled = {
 const settleDocuments = (decided: readonly HashedDocument[], before: PlannedBefore): Settled => {
   const plans = documentsToPlan(decided, before);
   const planned = new Map(
-    plans.map(({ document, basis }) => [document.postingId, document.hold ? HELD : basis]),
+    plans.map(({ document: { postingId, hold: held }, basis }) => [
+      postingId,
+      held ? again(before.get(postingId)) : basis,
+    ]),
   );
   const hold = plans.map(({ document }) => document.hold).find((reason) => reason !== null);
   const documents = decided.flatMap(({ document: { postingId, orderId } }) => {
@@ -80,5 +88,21 @@ const settleDocuments = (decided: readonly HashedDocument[], before: PlannedBefo
   };
 };
 
-const recorded = (before: PlannedBefore): OrderDecided['documents'] =>
-  [...before].map(([postingId, basis]) => ({ postingId, basis }));
+type Left = Pick<Settled, 'withdrawals' | 'documents'>;
+
+/** An order that asks for nothing leaves alone what it asked for before, unless it is unpaid or free by now. */
+const leftOf = (
+  before: PlannedBefore,
+  why: Extract<OrderDecision, { outcome: 'nothing' }>['why'],
+): Left => {
+  if (why === 'zero-total') return takenBack(before, { reason: notAskedFor });
+  if (why === 'unpaid') return takenBack(before, { reason: orderUnpaid, onlyUnsent: true });
+  const documents = [...before].map(([postingId, basis]) => ({ postingId, basis }));
+  return { withdrawals: [], documents };
+};
+
+/** What was taken back may stand in the books: it is remembered, and planned again if the order asks for it again. */
+const takenBack = (before: PlannedBefore, how: Omit<Withdrawal, 'postingId'>): Left => ({
+  withdrawals: [...before.keys()].map((postingId) => ({ postingId, ...how })),
+  documents: [...before].map(([postingId, basis]) => ({ postingId, basis: again(basis) })),
+});
