@@ -124,6 +124,26 @@ describe('the embedded engine', () => {
     expect(count(engine)).toBe(outcomes.length - refused.length + 1);
   });
 
+  it('is well as long as it writes', async () => {
+    const engine = await start();
+    await expect(engine.probe()).resolves.toBeUndefined();
+  });
+
+  it('says so when nothing can be written any more, though everything can be read', async () => {
+    const engine = await start();
+    await engine.write([{ sql: 'PRAGMA query_only = ON', rows: [[]], returning: true }]);
+    const refused = { code: 'STORE_UNAVAILABLE' };
+    await expect(engine.write([insert([1, 'a'])])).rejects.toMatchObject(refused);
+    expect(count(engine)).toBe(0);
+    await expect(engine.probe()).rejects.toMatchObject(refused);
+  });
+
+  it('says so when it is closed', async () => {
+    const engine = await start();
+    await engine.close();
+    await expect(engine.probe()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
   it('writes what was handed in before it closes and refuses what comes later', async () => {
     const engine = await start();
     const write = engine.write([insert([1, 'a'])]);

@@ -13,6 +13,7 @@ import type {
   WriterData,
   WriterRequest,
 } from './writer-protocol.js';
+import { createWriterHealth, type WriterHealth } from './writer-health.js';
 
 export interface EngineOptions {
   /** Made if it is missing. */
@@ -33,11 +34,19 @@ export interface EmbeddedEngine {
    * @throws AppError STORE_UNAVAILABLE, STORE_CORRUPT, INPUT_INVALID (what SQLite refuses for good)
    */
   write(steps: readonly Step[]): Promise<readonly StepOutcome[]>;
+  /**
+   * That what is handed in now would be written. It costs no write, unless the last one failed: then it tries one.
+   * @throws AppError STORE_UNAVAILABLE, STORE_CORRUPT
+   */
+  probe(): Promise<void>;
   /** Writes what was handed in, then frees the data directory. Later writes are refused. */
   close(): Promise<void>;
 }
 
 const DEFAULT_QUEUED_BYTES = 64 * 1024 * 1024;
+
+/** A write that changes nothing which anybody reads. */
+const TRIAL: Step = { sql: 'UPDATE engine_settlings SET count = count + 1', rows: [[]] };
 
 /**
  * Opens the data directory for this process alone.
@@ -51,14 +60,25 @@ export const openEngine = async (options: EngineOptions): Promise<EmbeddedEngine
   // A thread has no origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   const send = (request: WriterRequest): void => worker.postMessage(request);
+  const health = createWriterHealth(() => performance.now());
   const writes = createGroupCommit({
-    commit: (operations) => send({ kind: 'commit', operations }),
+    commit: (operations) => {
+      health.began();
+      send({ kind: 'commit', operations });
+    },
     commitEach: options.commitEach ?? false,
     maxQueuedBytes: options.maxQueuedBytes ?? DEFAULT_QUEUED_BYTES,
   });
-  const ended = connect(worker, writes);
+  const ended = connect(worker, { writes, health });
   let closing: Promise<void> | null = null;
+  const probe = async (): Promise<void> => {
+    const verdict = health.verdict();
+    if (verdict === 'doubtful') await writes.write([TRIAL]);
+    else if (verdict !== 'well') throw verdict;
+    read.get('SELECT 1');
+  };
   const close = async (): Promise<void> => {
+    health.stopped(new AppError('STORE_UNAVAILABLE', 'The store is closed.'));
     await writes.drain();
     read.close();
     forgetOwner(directory);
@@ -69,19 +89,29 @@ export const openEngine = async (options: EngineOptions): Promise<EmbeddedEngine
     directory: directory.path,
     read,
     write: (steps) => writes.write(steps),
+    probe,
     close: () => (closing ??= close()),
   };
 };
 
 /** @returns when the thread has ended, however it ended. */
-const connect = (worker: Worker, writes: GroupCommit): Promise<void> => {
+const connect = (
+  worker: Worker,
+  { writes, health }: { readonly writes: GroupCommit; readonly health: WriterHealth },
+): Promise<void> => {
+  const fail = (error: AppError): void => {
+    health.stopped(error);
+    writes.fail(error);
+  };
   worker.on('message', (answer: WriterAnswer) => {
-    if (answer.kind === 'committed') writes.settled(answer.outcomes);
+    if (answer.kind !== 'committed') return;
+    health.ended(answer.outcomes);
+    writes.settled(answer.outcomes);
   });
-  worker.on('error', (cause) => writes.fail(stopped(cause)));
+  worker.on('error', (cause) => fail(stopped(cause)));
   return new Promise((resolve) => {
     worker.once('exit', () => {
-      writes.fail(stopped());
+      fail(stopped());
       resolve();
     });
   });

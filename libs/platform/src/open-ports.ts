@@ -10,14 +10,18 @@ import type { Ports } from './ports.js';
 import type { Settings } from './settings.js';
 import { systemRandomness } from './system-randomness.js';
 
+export interface OpenPorts {
+  readonly ports: Ports;
+  /** Rejects where the stores do not answer, or would not write; costs no write while they do. */
+  readonly probe: () => Promise<void>;
+  readonly closePorts: () => Promise<void>;
+}
+
 /**
  * Opens what the services of a process share. The only place that knows which adapters stand behind the ports.
  * @throws AppError CONFIG_INVALID, STORE_IN_USE.
  */
-export const openPorts = async (
-  settings: Settings,
-  logger: Logger,
-): Promise<{ readonly ports: Ports; readonly closePorts: () => Promise<void> }> => {
+export const openPorts = async (settings: Settings, logger: Logger): Promise<OpenPorts> => {
   if (settings.mode === 'distributed') {
     throw new AppError('CONFIG_INVALID', 'ML_MODE: this release runs embedded only.');
   }
@@ -46,6 +50,7 @@ export const openPorts = async (
       secretBox,
       vault: createVault({ store, secretBox, clock, randomness }),
     },
+    probe: () => engine.probe(),
     closePorts: async () => {
       await log.close();
       await engine.close();

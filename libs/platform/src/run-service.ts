@@ -41,10 +41,10 @@ export const runService = async (
 ): Promise<RunningService> => {
   const settings = settingsFrom(environment, generatedSecrets(systemRandomness));
   const logger = createPinoLogger({ level: settings.logLevel, service: name });
-  const { ports, closePorts } = await openPorts(settings, logger);
+  const { ports, probe, closePorts } = await openPorts(settings, logger);
   try {
     await ports.log.ensureTopics([...new Set(definitions.flatMap(({ topics }) => topics))]);
-    const started = await startApplication(definitions, ports);
+    const started = await startApplication(definitions, ports, probe);
     return {
       ports,
       port: started.port,
@@ -62,6 +62,7 @@ export const runService = async (
 const startApplication = async (
   definitions: readonly ServiceDefinition[],
   ports: Ports,
+  probe: HealthOptions['probe'],
 ): Promise<{ readonly port: number; close(): Promise<void> }> => {
   const { settings, logger, metrics } = ports;
   const app = await NestFactory.create<NestExpressApplication>(rootModule(definitions, ports), {
@@ -72,7 +73,7 @@ const startApplication = async (
   app.disable('x-powered-by');
   const consumers = connectConsumers(app, definitions, ports);
   const health: Health = { startup: false, draining: false };
-  const options: HealthOptions = { health, metrics, probe: () => probe(ports) };
+  const options: HealthOptions = { health, metrics, probe };
   await app.init();
   const server: Server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
@@ -124,10 +125,6 @@ const connectConsumers = (
       app.connectMicroservice({ strategy }, { inheritAppConfig: false });
       return strategy;
     });
-
-const probe = async ({ log }: Ports): Promise<void> => {
-  await log.ends('connections.events.v1');
-};
 
 const listenForProbes = async (port: number, options: HealthOptions): Promise<Server> => {
   const server = createServer((request, response) => {
