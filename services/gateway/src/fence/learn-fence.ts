@@ -4,6 +4,7 @@ import { statusMeaning, type QbAnswer } from '@ml-connector/qbxml';
 import type { Company, Fence, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
+import { MARGIN_MS } from '../recovery/quickbooks-time.js';
 import {
   FENCE_KEEPS_MOVING,
   isStaleFence,
@@ -78,7 +79,8 @@ const found = async (
       : 'The company file is older than our store: what vanished is looked for before any write.',
   );
   if (verdict === 'behind') {
-    const since = isoTime(Number(seen.editSequence) * 1_000);
+    // QuickBooks' clock against ours, and an hour off across a change of daylight saving time: rather ask for too many.
+    const since = isoTime(Number(seen.editSequence) * 1_000 - MARGIN_MS);
     return { ...next, vanished: { since, cursor: null, asked: [], missing: 0 } };
   }
   const since = company.lastWriteAt ?? (await gateway.connections.get(connectionId))?.createdAt;

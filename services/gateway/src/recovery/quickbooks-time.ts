@@ -1,5 +1,5 @@
 /** QuickBooks is an hour off across a change of daylight saving time; two leave room. */
-const MARGIN_MS = 2 * 60 * 60 * 1_000;
+export const MARGIN_MS = 2 * 60 * 60 * 1_000;
 
 /** A time as qbXML wants it, in UTC with its offset spelled out. */
 export const quickBooksTime = (milliseconds: number): string =>

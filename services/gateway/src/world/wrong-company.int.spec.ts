@@ -1,7 +1,13 @@
 import { TOPICS } from '@ml-connector/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorld, type World } from './gateway-world.features.js';
-import { invoiceId, planCustomer, planInvoice, stateOf } from './planned-postings.features.js';
+import {
+  customerId,
+  invoiceId,
+  planCustomer,
+  planInvoice,
+  stateOf,
+} from './planned-postings.features.js';
 import { invoicesIn, runUpdate, settle } from './web-connector.features.js';
 import { createQuickBooks } from './scripted-quickbooks.features.js';
 
@@ -75,6 +81,36 @@ describe('a company file that was restored from a backup', () => {
     }
     await settle(world);
     expect(invoicesIn(world.quickBooks)).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1 });
+  });
+});
+
+describe('a restored company file on a computer whose clock is ahead of ours', () => {
+  it('hides nothing that vanished', async () => {
+    const ahead = createQuickBooks(
+      {
+        get now() {
+          return world.time.now + 3_600_000;
+        },
+      },
+      {
+        fileId: String(world.quickBooks.file.stamp),
+        ownerId: '{b8f4c7de-51c0-4e0b-9d64-0b7a9b5c2e13}',
+      },
+    );
+    Object.assign(world, { quickBooks: ahead });
+    await settle(world);
+    const restore = ahead.backup();
+    world.time.now += 300_000;
+    await planInvoice(world, 2, 'Ada');
+    await settle(world);
+    expect(invoicesIn(ahead)).toEqual({ 1: 1, 2: 1 });
+    restore();
+    await planInvoice(world, 3, 'Ada');
+    await settle(world);
+    expect(await world.postings.get(invoiceId(world, 2))).toMatchObject({
+      state: 'held',
+      reason: { code: 'VANISHED_FROM_QUICKBOOKS' },
+    });
   });
 });
 
