@@ -1,6 +1,7 @@
 import {
   companyKey,
   listKey,
+  listObjectGone,
   listObjectSeen,
   listsRead,
   makeEvent,
@@ -10,7 +11,7 @@ import { publishEvents } from '@ml-connector/event-log';
 import { deterministicId, isoTime } from '@ml-connector/kernel';
 import { COMPANY_OWNER } from '@ml-connector/sealing';
 import type { Gateway } from '../gateway-ports.js';
-import type { SeenObject } from './seen-objects.js';
+import type { MirroredList, SeenObject } from './seen-objects.js';
 
 /** Tells what list objects QuickBooks showed, sealed; durable when it resolves. */
 export const publishSeen = async (
@@ -42,6 +43,34 @@ export const publishSeen = async (
         isActive,
         payload: keys.seal(COMPANY_OWNER, JSON.stringify(fields)),
       },
+    }),
+  );
+  await publishEvents(gateway.log, TOPICS.lists, events);
+};
+
+/** Tells that list objects do not stand in the company file any more; durable when it resolves. */
+export const publishGone = async (
+  gateway: Gateway,
+  options: {
+    readonly connectionId: string;
+    /** What showed it, e.g. a reading; the same twice is one event. */
+    readonly causationId: string;
+    readonly objects: readonly { readonly list: MirroredList; readonly listId: string }[];
+  },
+): Promise<void> => {
+  const { connectionId, causationId, objects } = options;
+  if (objects.length === 0) return;
+  const now = isoTime(gateway.clock.now());
+  const events = objects.map((object) =>
+    makeEvent(listObjectGone, {
+      id: deterministicId('lst', connectionId, object.listId, 'gone', causationId),
+      connectionId,
+      key: listKey(connectionId, object.listId),
+      occurredAt: now,
+      recordedAt: now,
+      correlationId: causationId,
+      causationId,
+      data: object,
     }),
   );
   await publishEvents(gateway.log, TOPICS.lists, events);

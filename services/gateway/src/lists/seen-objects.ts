@@ -33,15 +33,14 @@ const LEFT_OUT = new Set([
 export const seenObjects = (answer: QbAnswer): readonly SeenObject[] =>
   answer.responses.flatMap(({ rets }) =>
     rets.flatMap(({ type, fields }) => {
-      const list = listOf(type);
+      const list = mirroredList(type.replace(/Ret$/, ''));
       return list ? seenObject(list, type, fields) : [];
     }),
   );
 
-const listOf = (retType: string): MirroredList | null => {
-  const name = retType.replace(/Ret$/, '');
-  return LISTS.get(name) ?? (name.startsWith('Item') ? 'Item' : null);
-};
+/** The list that an object stands in, by QuickBooks' own word for it, e.g. `ItemService`; `null` if nobody mirrors it. */
+export const mirroredList = (object: string): MirroredList | null =>
+  LISTS.get(object) ?? (object.startsWith('Item') ? 'Item' : null);
 
 const seenObject = (list: MirroredList, retType: string, ret: QbFields): readonly SeenObject[] => {
   const fields = Object.fromEntries(Object.entries(ret).filter(([name]) => !LEFT_OUT.has(name)));

@@ -1,7 +1,10 @@
+import { updateDocument } from '@ml-connector/document-store';
 import type { Posting } from '@ml-connector/postings';
 import { isRequestType, textAt, type QbAnswer } from '@ml-connector/qbxml';
 import type { Company } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
+import { publishGone } from '../lists/publish-lists.js';
+import { mirroredList } from '../lists/seen-objects.js';
 import { vanished as vanishedReason } from '../sets/reasons.js';
 import type { ProbeRequest } from './probe-requests.js';
 
@@ -75,6 +78,7 @@ export const learnVanished = async (
   const gone = (await gateway.postings.getMany(vanished.asked)).filter(
     ({ document }) => document && !standing.has(document.txnId ?? document.listId ?? ''),
   );
+  await tellGone(gateway, company, gone);
   await gateway.postings.executeMany(
     gone.flatMap(({ id: postingId }) => [
       {
@@ -105,4 +109,27 @@ export const learnVanished = async (
     ...company,
     vanished: vanished.cursor === null ? null : { ...vanished, asked: [], missing },
   };
+};
+
+/** Before their postings are voided: a crash in between tells it again. No document may name what is gone. */
+const tellGone = async (
+  gateway: Gateway,
+  { connectionId, session }: Company,
+  gone: readonly Posting[],
+): Promise<void> => {
+  const objects = gone.flatMap(({ document }) => {
+    const list = document && mirroredList(document.type);
+    return list && document.listId !== null ? [{ list, listId: document.listId }] : [];
+  });
+  if (objects.length === 0) return;
+  const causationId = session?.id ?? connectionId;
+  await publishGone(gateway, { connectionId, causationId, objects });
+  // Should the right company file come back, all of it is news again.
+  const ids = new Set(objects.map(({ listId }) => listId));
+  const isKept = ([listId]: readonly [string, string]): boolean => !ids.has(listId);
+  await updateDocument(gateway.listMemory, connectionId, (memory) =>
+    memory === null
+      ? null
+      : { recent: Object.fromEntries(Object.entries(memory.recent).filter(isKept)) },
+  );
 };
