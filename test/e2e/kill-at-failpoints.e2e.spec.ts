@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Arm, type RoundResult, startKillWorlds, startRounds } from '../harness/kill-round.js';
-import type { World } from '../harness/world.js';
+import { updateUntilDone } from '../harness/flow.js';
+import { onlyShop, type World } from '../harness/world.js';
 
 /** Between every two durable steps of the gateway, with how often an update with new orders passes there at least. */
 const FAILPOINTS = [
@@ -42,6 +43,10 @@ let worlds: readonly World[] = [];
 let rounds: readonly Promise<RoundResult>[] = [];
 beforeAll(async () => {
   worlds = await startKillWorlds(2);
+  for (const world of worlds) {
+    const shop = onlyShop(world);
+    await updateUntilDone(world.api, shop, shop.connector);
+  }
   rounds = startRounds(FAILPOINTS.map(dieAt), worlds);
 });
 afterAll(async () => {
