@@ -6,6 +6,8 @@ import { SummaryReporter } from './test/tools/summary-reporter.ts';
 const workspaceRoot = import.meta.dirname;
 const projects = [...globSync(['libs/*', 'services/*'], { cwd: workspaceRoot }), 'test'];
 const conditions = ['@ml-connector/source'];
+/** Those need a Kafka and a MongoDB: see `npm run test:stack`. */
+const stackTests = process.env['ML_STACK_TESTS'] === '1' ? [] : ['**/*.stack.spec.ts'];
 
 export default defineConfig({
   test: {
@@ -24,7 +26,7 @@ export default defineConfig({
         name: project,
         environment: 'node' as const,
         include: ['**/*.spec.ts'],
-        exclude: ['**/dist/**', '**/node_modules/**'],
+        exclude: ['**/dist/**', '**/node_modules/**', ...stackTests],
         testTimeout: 30_000,
         hookTimeout: 60_000,
       },
