@@ -28,17 +28,23 @@ export interface ProductProcess {
   readonly exited: Promise<number | null>;
 }
 
-/** The standalone edition as a process of its own, from the built code, on a data directory. Resolves when it is ready. */
+/** What starts one service by itself, built. */
+export const serviceEntry = (service: string): string =>
+  join(WORKSPACE_ROOT, 'services', service, 'dist/main.js');
+
+/** The product as a process of its own, from the built code, on a data directory. Resolves when it is ready. */
 export const startProduct = async (options: {
   readonly dataDirectory: string;
+  /** What is started; the standalone edition unless said. */
+  readonly entry?: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
 }): Promise<ProductProcess> => {
-  if (!existsSync(PRODUCT_ENTRY))
-    throw new Error(`${PRODUCT_ENTRY} is missing: run "npm run build" first.`);
+  const { entry = PRODUCT_ENTRY } = options;
+  if (!existsSync(entry)) throw new Error(`${entry} is missing: run "npm run build" first.`);
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [PRODUCT_ENTRY], {
+  const child = spawn(process.execPath, [entry], {
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_NO_WARNINGS: '1',
