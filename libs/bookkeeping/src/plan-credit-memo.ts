@@ -11,7 +11,7 @@ import { readRefund } from './read-refund.js';
 import { refundNumberOf } from './ref-number.js';
 import { roundingLimitOf } from './rounding-limit.js';
 import type { Readable } from './sale-line.js';
-import { shopDay } from './shop-day.js';
+import { shopDay, zoneOf } from './shop-day.js';
 
 interface OfOrder {
   readonly order: Order;
@@ -66,7 +66,7 @@ const memoFields = (
     postingId: blank.postingId,
     customerPostingId: customer.postingId,
     refNumber: blank.refNumber ?? '',
-    date: shopDay(refund.createdAt, books.shop.timeZone),
+    date: shopDay(refund.createdAt, zoneOf(books.shop, order)),
     noTax: lines.value.noTax,
     what: `Refund ${refund.id} of order ${order.number}`,
   });

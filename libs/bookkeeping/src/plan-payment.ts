@@ -7,7 +7,7 @@ import { chooseAccount } from './choose-account.js';
 import { memoOf, paymentMethodFields } from './document-head.js';
 import { reference } from './find-item.js';
 import type { PlannedDocument } from './planned-document.js';
-import { shopDay } from './shop-day.js';
+import { shopDay, zoneOf } from './shop-day.js';
 import { withoutEmpty } from './shopper-profile.js';
 
 const LONGEST_PAYMENT_NUMBER = 20;
@@ -27,7 +27,7 @@ export const planPayment = (
   const fields = withoutEmpty({
     CustomerRef: { ListID: reference(customer.postingId) },
     ...(receivable?.value ? { ARAccountRef: { ListID: receivable.value.listId } } : {}),
-    TxnDate: shopDay(order.paidAt ?? order.createdAt, shop.timeZone),
+    TxnDate: shopDay(order.paidAt ?? order.createdAt, zoneOf(shop, order)),
     RefNumber: toQuickBooksText(`${rules.numberPrefix}${order.number}`, 200)
       .slice(-LONGEST_PAYMENT_NUMBER)
       .trim(),

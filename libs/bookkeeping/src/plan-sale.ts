@@ -14,7 +14,7 @@ import { readSale } from './read-sale.js';
 import { refNumberOf } from './ref-number.js';
 import { roundingLimitOf } from './rounding-limit.js';
 import type { Readable } from './sale-line.js';
-import { shopDay } from './shop-day.js';
+import { shopDay, zoneOf } from './shop-day.js';
 
 const OBJECTS = {
   invoice: { object: 'Invoice', lines: 'InvoiceLineAdd' },
@@ -78,7 +78,7 @@ const saleFields = (
     postingId: blank.postingId,
     customerPostingId: customer.postingId,
     refNumber: blank.refNumber ?? '',
-    date: shopDay(order.createdAt, shop.timeZone),
+    date: shopDay(order.createdAt, zoneOf(shop, order)),
     noTax: lines.value.noTax,
     what: `Order ${order.number}`,
   });

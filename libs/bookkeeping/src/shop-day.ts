@@ -1,3 +1,9 @@
+/** The shop's zone; where it never told one, its offset when the order was made, which is right but for the clock change. */
+export const zoneOf = (
+  { timeZone }: { readonly timeZone: string | null },
+  { utcOffset }: { readonly utcOffset: string | null },
+): string | null => timeZone ?? utcOffset;
+
 /**
  * The calendar day of a moment in the shop's zone, `YYYY-MM-DD`.
  * @param timeZone an IANA name or an offset such as `+02:00`; UTC if null or unknown to this machine.

@@ -25,6 +25,7 @@ import {
   taxLine,
 } from './order-line.js';
 import { readAnswer } from './shop-answer.js';
+import { utcOffsetOf } from './utc-offset.js';
 
 /** What an order says of one of its refunds. The details stand in the refund itself. */
 export interface RefundSummary {
@@ -48,6 +49,8 @@ export interface Order {
   readonly currency: string;
   readonly pricesIncludeTax: boolean;
   readonly createdAt: string;
+  /** The shop's own offset from UTC when the order was made, e.g. `-05:00`; `null` where it does not tell. */
+  readonly utcOffset: string | null;
   /** To the second. Not changed by a deleted refund. */
   readonly modifiedAt: string;
   readonly paidAt: string | null;
@@ -94,6 +97,7 @@ const schema = z
     status: z.string().min(1).max(100),
     currency: z.string().min(1).max(20),
     prices_include_tax: z.boolean(),
+    date_created: tolerantText,
     date_created_gmt: gmtTime,
     date_modified_gmt: gmtTime,
     date_paid_gmt: optionalGmtTime,
@@ -128,6 +132,7 @@ const schema = z
     currency: given.currency,
     pricesIncludeTax: given.prices_include_tax,
     createdAt: given.date_created_gmt,
+    utcOffset: utcOffsetOf(given.date_created, given.date_created_gmt),
     modifiedAt: given.date_modified_gmt,
     paidAt: given.date_paid_gmt,
     completedAt: given.date_completed_gmt,

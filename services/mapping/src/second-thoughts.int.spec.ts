@@ -115,3 +115,13 @@ describe('a decision that was overtaken', () => {
     expect(await transactions()).toEqual(['invoice 45 skipped', 'payment 45 skipped']);
   });
 });
+
+describe('the day of a sale', () => {
+  it('is that of the shop, also where the shop does not tell its time zone', async () => {
+    await world.lists(...COMPANY);
+    await tell(
+      sold(1, { date_created: '2026-11-24T20:30:00', date_created_gmt: '2026-11-25T01:30:00' }),
+    );
+    expect(await world.request('invoice', '45')).toMatchObject({ TxnDate: '2026-11-24' });
+  });
+});
