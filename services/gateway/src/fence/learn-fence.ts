@@ -1,7 +1,7 @@
 import { companyBound, fenceMoved } from '@ml-connector/contracts';
 import { isoTime } from '@ml-connector/kernel';
 import { statusMeaning, type QbAnswer } from '@ml-connector/qbxml';
-import type { Company, Fence, Session } from '../company/company.js';
+import type { Company, Fence, Reread, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
 import { MARGIN_MS } from '../recovery/quickbooks-time.js';
@@ -40,7 +40,7 @@ export const learnFence = async (
   if (told.purpose === 'fence-find' || told.purpose === 'fence-read') {
     if (seen) return await found(gateway, company, { session, seen });
     if (meaning.class === 'ok' || meaning.class === 'absent')
-      return missing(gateway, company, session);
+      return await missing(gateway, company, session);
     return `${meaning.title} ${meaning.fix}`;
   }
   if (meaning.outcome === 'executed' && seen)
@@ -83,17 +83,34 @@ const found = async (
     const since = isoTime(Number(seen.editSequence) * 1_000 - MARGIN_MS);
     return { ...next, vanished: { since, cursor: null, asked: [], missing: 0 } };
   }
-  const since = company.lastWriteAt ?? (await gateway.connections.get(connectionId))?.createdAt;
-  return { ...next, reread: { since: since ?? isoTime(0), found: 0 } };
+  return { ...next, reread: await rereadOf(gateway, company) };
 };
 
-/** Never made, removed by a person, or not yet made in an older copy of the file: whatever we posted is looked for. */
-const missing = (gateway: Gateway, company: Company, session: Session): Company => {
+/** From our last write on, by our clock or that of QuickBooks where it is behind; what an earlier sight asks for stays. */
+const rereadOf = async (
+  gateway: Gateway,
+  { connectionId, fence, lastWriteAt, reread }: Company,
+): Promise<Reread> => {
+  const created = (await gateway.connections.get(connectionId))?.createdAt ?? isoTime(0);
+  const theirs = /^\d{9,11}$/.test(fence?.editSequence ?? '')
+    ? isoTime(Number(fence?.editSequence) * 1_000)
+    : null;
+  const moments = [lastWriteAt ?? created, theirs, reread?.since ?? null];
+  const since = moments.flatMap((moment) => moment ?? []).toSorted()[0] ?? created;
+  return { since, found: reread?.found ?? 0 };
+};
+
+/**
+ * Never made, removed by a person, or not yet made in an older copy of the file: whatever we posted is looked for. Nor
+ * can it tell any more whether our own store is old, so what bears our mark is read, too.
+ */
+const missing = async (gateway: Gateway, company: Company, session: Session): Promise<Company> => {
   const { fence, pairing } = company;
   const since = pairing?.pairedAt ?? isoTime(gateway.clock.now());
   return {
     ...company,
     fence: null,
+    reread: await rereadOf(gateway, company),
     vanished: fence === null ? company.vanished : { since, cursor: null, asked: [], missing: 0 },
     session: { ...session, fenceUnsure: false, fenceMissing: true },
   };

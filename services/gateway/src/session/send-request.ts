@@ -120,7 +120,7 @@ const ask = async (
   const asked = touched(gateway, question.company, { asked: { purpose, setId }, says: null });
   const saved = await saveCompany(gateway, stored, asked);
   if (!saved) return { bytes: NOTHING };
-  const writes = purpose === 'fence-make' || purpose === 'fence-move';
+  const writes = purpose === 'fence-make' || purpose === 'fence-move' || purpose === 'resend';
   return writes ? await letGo(gateway, saved, setId) : { bytes };
 };
 

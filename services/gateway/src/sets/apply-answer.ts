@@ -112,7 +112,8 @@ const settled = (company: Company, open: OpenSet, outcomes: Outcomes, now: numbe
     fence: moved,
     openSet: null,
     setLimit: Math.min(FULL_SET, company.setLimit * 2),
-    lastWriteAt: isoTime(now),
+    // Where the fence stopped the set, or may have, somebody else may have written since our last write.
+    lastWriteAt: outcomes.fence.state === 'moved' ? isoTime(now) : company.lastWriteAt,
     session: session && {
       ...session,
       posted: session.posted + count('RecordPosted'),
