@@ -1,11 +1,12 @@
 import type { Rules } from '@ml-connector/connections';
 import type { Reason } from '@ml-connector/contracts';
-import type { Order, Refund } from '@ml-connector/woocommerce';
+import type { Order, Refund, RefundSummary } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
 import { planCreditMemo } from './plan-credit-memo.js';
 import { planPayment } from './plan-payment.js';
 import type { PlannedDocument } from './planned-document.js';
 import { planSale } from './plan-sale.js';
+import { planUnreadRefund } from './plan-unread-refund.js';
 import { amountOrNull } from './read-amount.js';
 import { isPaid, type NothingReason, selectOrder } from './select-order.js';
 
@@ -14,6 +15,8 @@ export interface KnownOrder {
   readonly order: Order;
   /** Those that stand, with their details. */
   readonly refunds: readonly Refund[];
+  /** Those that the order names and of which the shop, when it was asked, showed no details. */
+  readonly unreadRefunds?: readonly RefundSummary[];
 }
 
 export type OrderDecision =
@@ -39,7 +42,7 @@ export const settledWithoutCustomer = (order: Order, rules: Rules): OrderDecisio
  * held stands alone: its customer, items and payment follow once it can be made.
  */
 export const decideDocuments = (
-  { order, refunds }: KnownOrder,
+  { order, refunds, unreadRefunds = [] }: KnownOrder,
   customer: PlannedDocument,
   books: BooksContext,
 ): OrderDecision => {
@@ -62,6 +65,9 @@ export const decideDocuments = (
       sale.document,
       ...payments,
       ...memos.map(({ document }) => document),
+      ...unreadRefunds.map((refund) =>
+        planUnreadRefund(refund, { order, sale: sale.document }, books),
+      ),
     ],
   };
 };

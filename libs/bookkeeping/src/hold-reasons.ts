@@ -91,6 +91,10 @@ export const HOLD_REASONS = {
     title: 'No free name was found for the customer.',
     fix: 'Rename the vendor, employee, other name or customer that has it.',
   },
+  REFUND_UNREADABLE: {
+    title: 'The shop does not show the details of a refund.',
+    fix: 'Save the order in the shop, so that it is read again; or write the credit memo in QuickBooks by hand and skip this posting.',
+  },
   REFUND_NEEDS_REVIEW: {
     title: 'The refund does not say which lines and which tax it pays back.',
     fix: 'Write the credit memo in QuickBooks by hand and skip this posting, or refund by lines in the shop.',

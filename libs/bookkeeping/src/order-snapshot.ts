@@ -98,9 +98,20 @@ export const contentOf = ({ observed, refunds, isGone }: OrderSnapshot): string 
   [
     isGone ? 'gone' : (observed?.contentHash ?? 'unseen'),
     ...(observed?.isAmbiguous ? ['ambiguous'] : []),
+    ...unreadRefundsOf({ observed, refunds }).map((id) => `${id}:unread`),
     ...refunds.map((refund) =>
       [refund.refundId, refund.isGone ? 'gone' : (refund.observed?.contentHash ?? 'unseen')].join(
         ':',
       ),
     ),
   ].join('|');
+
+/** Refunds that the order names and that a GET of it, which asks for them too, did not bring: only then nobody will. */
+export const unreadRefundsOf = ({
+  observed,
+  refunds,
+}: Pick<OrderSnapshot, 'observed' | 'refunds'>): readonly number[] => {
+  if (!observed || observed.readNumber === 0) return [];
+  const known = new Set(refunds.map(({ refundId }) => refundId));
+  return (observed.figures?.refundIds ?? []).filter((id) => !known.has(id));
+};

@@ -200,6 +200,17 @@ describe('a refund', () => {
     expect((await world.postings()).find(({ kind }) => kind === 'invoice')).toEqual(invoice);
   });
 
+  it('that the shop cannot show is held, until it can', async () => {
+    await world.lists(...COMPANY);
+    await world.orders(await world.orderSeen(refunded()));
+    await world.orders(await world.orderSeen(refunded(), 1));
+    expect(await world.states()).toContain('credit-memo 49-R50 held REFUND_UNREADABLE');
+    await world.orders(
+      await world.refundSeen(49, capturedRefund('refund-create-partial-line-201'), 2),
+    );
+    expect(await world.states()).toContain('credit-memo 49-R50 waiting');
+  });
+
   it('that was deleted in the shop is taken back', async () => {
     await world.lists(...COMPANY);
     const refund = await world.refundSeen(49, capturedRefund('refund-create-partial-line-201'));

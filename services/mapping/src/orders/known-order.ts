@@ -1,6 +1,6 @@
-import { holdReason, type OrderSnapshot } from '@ml-connector/bookkeeping';
+import { holdReason, type OrderSnapshot, unreadRefundsOf } from '@ml-connector/bookkeeping';
 import type { Reason } from '@ml-connector/contracts';
-import type { Order, Refund } from '@ml-connector/woocommerce';
+import type { Order, Refund, RefundSummary } from '@ml-connector/woocommerce';
 import type { OpenedPayloads } from './opened-orders.js';
 
 /** A snapshot opened: what can be decided from it. */
@@ -17,6 +17,8 @@ export type OpenedOrder =
       readonly refunds: readonly Refund[];
       /** Refunds that the order names and of which no details are known. */
       readonly missingRefunds: readonly number[];
+      /** Those of them that the shop did not show when it was asked. */
+      readonly unreadRefunds: readonly RefundSummary[];
     };
 
 export const openOrder = (snapshot: OrderSnapshot, payloads: OpenedPayloads): OpenedOrder => {
@@ -35,7 +37,9 @@ export const openOrder = (snapshot: OrderSnapshot, payloads: OpenedPayloads): Op
   });
   const known = new Set(snapshot.refunds.map(({ refundId }) => refundId));
   const missingRefunds = opened.value.refunds.map(({ id }) => id).filter((id) => !known.has(id));
-  return { state: 'known', order: opened.value, refunds, missingRefunds };
+  const unread = new Set(unreadRefundsOf(snapshot));
+  const unreadRefunds = opened.value.refunds.filter(({ id }) => unread.has(id));
+  return { state: 'known', order: opened.value, refunds, missingRefunds, unreadRefunds };
 };
 
 /** The payloads that {@link openOrder} reads. */
