@@ -31,3 +31,12 @@ export const withdrawnAfterPosting: Reason = {
   fix: 'Void the document in QuickBooks, or write a credit memo, and skip this posting.',
   setting: null,
 };
+
+/** A person said so. @param why in their words */
+export const heldByPerson = (why: string | null): Reason => ({
+  code: 'HELD_BY_PERSON',
+  title: 'Somebody held it.',
+  detail: why ?? 'No reason was given.',
+  fix: 'Retry it to let it go on, or skip it.',
+  setting: null,
+});

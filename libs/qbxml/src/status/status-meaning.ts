@@ -24,6 +24,11 @@ export const statusMeaning = (statusCode: number, message = ''): StatusMeaning =
   return { code: statusCode, class: class_, outcome, title, fix };
 };
 
+/** Every status code that is listed, in ascending order; others are read by their range. */
+export const LISTED_STATUS_CODES: readonly number[] = [...STATUS_ROWS.keys()].toSorted(
+  (a, b) => a - b,
+);
+
 const LOCK_WORDS = /\block(?:ed|ing)?\b|\bin use\b|being (?:used|edited|modified)|another user/i;
 
 const LOCKED = {

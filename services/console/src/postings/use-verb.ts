@@ -1,7 +1,7 @@
 import type { Connections } from '@ml-connector/connections';
-import type { Reason } from '@ml-connector/contracts';
 import {
   firstMissing,
+  heldByPerson,
   type Posting,
   type PostingCommand,
   type Postings,
@@ -52,11 +52,3 @@ const commandOf = async (
     }
   }
 };
-
-const heldByPerson = (why: string | null): Reason => ({
-  code: 'HELD_BY_PERSON',
-  title: 'Somebody held it.',
-  detail: why ?? 'No reason was given.',
-  fix: 'Retry it to let it go on, or skip it.',
-  setting: null,
-});
