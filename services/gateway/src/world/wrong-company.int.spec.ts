@@ -1,13 +1,7 @@
 import { TOPICS } from '@ml-connector/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorld, type World } from './gateway-world.features.js';
-import {
-  customerId,
-  invoiceId,
-  planCustomer,
-  planInvoice,
-  stateOf,
-} from './planned-postings.features.js';
+import { invoiceId, planCustomer, planInvoice, stateOf } from './planned-postings.features.js';
 import { invoicesIn, runUpdate, settle } from './web-connector.features.js';
 import { createQuickBooks } from './scripted-quickbooks.features.js';
 
