@@ -1,0 +1,87 @@
+import { TOPICS, type Envelope } from '@ml-connector/contracts';
+import { publishEvents } from '@ml-connector/event-log';
+import type { BenchPart } from '../bench-part.js';
+import { alternate, perSecond } from '../measure/alternate.js';
+import { inTemporaryDirectory } from '../processes/temporary-directory.js';
+import { openBareLoop } from './bare-loop.js';
+import { type MappingWorld, openMapping } from './mapping-world.js';
+import { observedOrders } from './observed-orders.js';
+
+const ORDERS = 5_000;
+const ROUNDS = 4;
+const AT_ONCE = 500;
+/** Each of the captured orders once: their customers and items then stand. */
+const FIRST_ORDERS = 24;
+
+/** From events in the log to postings that are ready: an order becomes an invoice, and a payment that waits for it. */
+export const mappingPart: BenchPart = {
+  name: 'mapping',
+  title: `${ORDERS} OrderObserved a round, ${ROUNDS} rounds, from the append to the invoice that is ready, in this process`,
+  run: () =>
+    inTemporaryDirectory(async (directory) => {
+      const world = await openMapping(directory);
+      const bare = openBareLoop(directory);
+      try {
+        let ready = await prepare(world);
+        let firstId = 10_000;
+        const nextEvents = async (): Promise<readonly Envelope[]> => {
+          firstId += ORDERS;
+          const { connectionId, ports } = world;
+          return observedOrders(ports.vault, connectionId, { firstId, count: ORDERS });
+        };
+        const result = await alternate(
+          {
+            bare: async () => {
+              const records = (await nextEvents()).map((event) => JSON.stringify(event));
+              return perSecond(ORDERS, () => bare.run(records));
+            },
+            product: async () => {
+              const events = await nextEvents();
+              ready += ORDERS;
+              return perSecond(ORDERS, async () => {
+                await append(world, events);
+                await world.untilReady(ready);
+              });
+            },
+          },
+          ROUNDS,
+        );
+        return [
+          {
+            what: 'events mapped/s, append to ready',
+            unit: '/s',
+            measured: result.product,
+            baseline: { what: 'JSON.parse and one bulk insert', measured: result.bare },
+            goal: '>= 5,000',
+          },
+        ];
+      } finally {
+        await world.close();
+        bare.close();
+      }
+    }),
+};
+
+const append = async ({ ports }: MappingWorld, events: readonly Envelope[]): Promise<void> => {
+  for (let start = 0; start < events.length; start += AT_ONCE)
+    await publishEvents(ports.log, TOPICS.orders, events.slice(start, start + AT_ONCE));
+};
+
+/** @returns how many postings are ready when the first orders have their customers and items. */
+const prepare = async (world: MappingWorld): Promise<number> => {
+  const { connectionId, ports, postings } = world;
+  const firstId = 1_000;
+  await append(
+    world,
+    await observedOrders(ports.vault, connectionId, { firstId, count: FIRST_ORDERS }),
+  );
+  const isDone = async (): Promise<boolean> => {
+    await world.postLists();
+    const { items } = await postings.list({ connectionId, kind: 'invoice', limit: 1_000 });
+    return (
+      items.length === FIRST_ORDERS && items.every(({ value: { state } }) => state === 'ready')
+    );
+  };
+  while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, 100));
+  return (await postings.countByState(connectionId)).ready;
+};

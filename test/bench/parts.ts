@@ -1,0 +1,16 @@
+import type { BenchPart } from './bench-part.js';
+import { mappingPart } from './mapping/mapping-part.js';
+import { qbwcPart } from './qbwc/qbwc-part.js';
+import { restPart } from './rest/rest-part.js';
+import { storePart } from './store/store-part.js';
+import { webhooksPart } from './webhooks/webhooks-part.js';
+import { xmlPart } from './xml/xml-part.js';
+
+export const PARTS: readonly BenchPart[] = [
+  webhooksPart,
+  qbwcPart,
+  mappingPart,
+  xmlPart,
+  restPart,
+  storePart,
+];

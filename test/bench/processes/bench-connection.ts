@@ -1,0 +1,14 @@
+import { type CreatedConnection, productApi } from '../../harness/product-api.js';
+
+/** A shop that never answers: what is measured is what comes in. */
+const STORE = { url: 'http://127.0.0.1:9', consumerKey: 'ck_bench', consumerSecret: 'cs_bench' };
+
+export const RULES = {
+  goLive: '2020-01-01T00:00:00Z',
+  homeCurrency: 'EUR',
+  unknownProduct: 'create',
+} as const;
+
+/** Pairs a connection that posts every paid order. */
+export const makeConnection = (url: string): Promise<CreatedConnection> =>
+  productApi(url).createConnection({ name: 'Bench', store: STORE, rules: RULES });

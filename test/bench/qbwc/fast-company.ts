@@ -1,0 +1,66 @@
+import { openCompany } from '../../simulators/company/index.js';
+
+const REQUEST = /<(\w+)Rq requestID="([^"]*)"[^>]*>([\s\S]*?)<\/\1Rq>/g;
+const LIST_OBJECTS = /^(?:Customer|Item\w+|OtherName)$/;
+
+/** A company file that costs next to nothing: it adds whatever it is told, and asks the simulator only for its lists. */
+export interface FastCompany {
+  /** What the Web Connector tells with the first call of a session. */
+  readonly introduction: string;
+  process(set: string): string;
+}
+
+export const createFastCompany = (): FastCompany => {
+  const lists = openCompany({ path: ':memory:', now: () => Date.now() });
+  let counter = 0;
+
+  const add = (name: string, requestId: string, body: string): string => {
+    counter += 1;
+    const object = name.replace(/(?:Add|Mod)$/, '');
+    const id = /<ListID>([^<]*)/.exec(body)?.[1] ?? `8${counter.toString(16)}-1`;
+    const idName = LIST_OBJECTS.test(object) ? 'ListID' : 'TxnID';
+    return (
+      `<${name}Rs requestID="${requestId}" statusCode="0" statusSeverity="Info" statusMessage="Status OK">` +
+      `<${object}Ret><${idName}>${id}</${idName}><TimeCreated>2026-11-24T10:00:00-08:00</TimeCreated>` +
+      `<TimeModified>2026-11-24T10:00:00-08:00</TimeModified><EditSequence>${1_790_000_000 + counter}</EditSequence>` +
+      `${described(body)}</${object}Ret></${name}Rs>`
+    );
+  };
+
+  const answer = (set: string): string => {
+    if (/<\w+QueryRq/.test(set)) return lists.processRequest(set);
+    const responses = [...set.matchAll(REQUEST)].map(([, name = '', requestId = '', body = '']) =>
+      add(name, requestId, body),
+    );
+    return (
+      '<?xml version="1.0" ?><QBXML><QBXMLMsgsRs messageSetStatusCode="0">' +
+      `${responses.join('')}</QBXMLMsgsRs></QBXML>`
+    );
+  };
+
+  return {
+    introduction: lists.processRequest(
+      '<?xml version="1.0"?><?qbxml version="13.0"?><QBXML><QBXMLMsgsRq onError="continueOnError">' +
+        '<HostQueryRq requestID="0"></HostQueryRq><CompanyQueryRq requestID="1"></CompanyQueryRq>' +
+        '<PreferencesQueryRq requestID="2"></PreferencesQueryRq></QBXMLMsgsRq></QBXML>',
+    ),
+    process: answer,
+  };
+};
+
+const KEPT = /<(Name|RefNumber|Memo|Notes)>[^<]*<\/\1>/g;
+
+/** Names as they were given, amounts summed up: what a document of these lines comes to. */
+const described = (body: string): string => {
+  const name = /<Name>([^<]*)/.exec(body)?.[1];
+  const cents = [...body.matchAll(/<Amount>(-?[\d.]+)/g)].reduce(
+    (sum, [, amount]) => sum + Math.round(Number(amount) * 100),
+    0,
+  );
+  const total = /<TotalAmount>[^<]*<\/TotalAmount>/.exec(body)?.[0];
+  return (
+    (name === undefined ? '' : `<FullName>${name}</FullName><IsActive>true</IsActive>`) +
+    (body.match(KEPT) ?? []).join('') +
+    (total ?? `<Subtotal>${(cents / 100).toFixed(2)}</Subtotal><SalesTaxTotal>0.00</SalesTaxTotal>`)
+  );
+};
