@@ -1,0 +1,61 @@
+import { HOLD_REASONS } from '@ml-connector/bookkeeping';
+import { GATEWAY_REASONS } from '@ml-connector/gateway/reasons';
+import { editedAfterPosting, heldByPerson, withdrawnAfterPosting } from '@ml-connector/postings';
+import { LISTED_STATUS_CODES, statusMeaning } from '@ml-connector/qbxml';
+import { markdownTable } from './markdown-table.js';
+
+interface Known {
+  readonly title: string;
+  readonly fix: string;
+  readonly setting?: string | null;
+}
+
+/** `docs/reasons.md`: every code that `reason` of a posting can bear, from the data that the services hold with. */
+export const reasonsPage = (): string =>
+  `# Why a posting is held
+
+A posting that needs a person is \`held\` and bears a reason: a code for machines, and in words what is the matter, what of this very order, and what to do. When it is mended, \`retry\` the posting; what waits for rules or for the lists of the company file goes on by itself.
+
+## Before it leaves
+
+What the order, the rules or the company file lack. The setting is the rule that mends it ([rules](rules.md)).
+
+${table(Object.entries(HOLD_REASONS), true)}
+
+## On the way into QuickBooks
+
+${table(Object.entries(GATEWAY_REASONS), false)}
+
+## After it stood
+
+${table(
+  [editedAfterPosting, withdrawnAfterPosting, heldByPerson(null)].map((one) => [one.code, one]),
+  false,
+)}
+
+## What QuickBooks refuses
+
+The code is \`QUICKBOOKS_\` with QuickBooks' own status code; QuickBooks' words stand in the detail. A name that somebody else has (3100) bears \`NAME_IN_USE\` while it is looked up. A code that is not listed here bears its number as well.
+
+${table(
+  LISTED_STATUS_CODES.map((code) => statusMeaning(code))
+    .filter((meaning) => !PASSING.has(meaning.class))
+    .map((meaning) => [`QUICKBOOKS_${meaning.code}`, meaning]),
+  false,
+)}
+`;
+
+/** Classes that ask for nobody. */
+const PASSING: ReadonlySet<string> = new Set(['ok', 'absent', 'not-run']);
+
+function table(reasons: readonly (readonly [string, Known])[], hasSetting: boolean): string {
+  return markdownTable(
+    ['code', 'what', 'what to do', ...(hasSetting ? ['setting'] : [])],
+    reasons.map(([code, { title, fix, setting }]) => [
+      `\`${code}\``,
+      title,
+      fix,
+      ...(hasSetting ? [setting ? `\`${setting}\`` : ''] : []),
+    ]),
+  );
+}
