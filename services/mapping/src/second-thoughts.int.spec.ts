@@ -81,6 +81,29 @@ describe('an order that asks for less than before', () => {
     expect(await transactions()).toEqual(['invoice 45 waiting', 'payment 45 waiting']);
   });
 
+  it('keeps its documents, as they were planned, once one of them has left', async () => {
+    await world.lists(...COMPANY);
+    await tell(sold(1));
+    const { postings } = world.ports;
+    const invoice = (await world.postings()).find(({ kind }) => kind === 'invoice');
+    const at = { postingId: invoice?.id ?? '', connectionId: world.connectionId };
+    await postings.execute({ ...at, command: { type: 'Reconsider', waitingFor: null } });
+    await postings.execute({
+      ...at,
+      command: {
+        type: 'Claim',
+        setId: 'set-1',
+        requestId: 'r1',
+        wishRevision: invoice?.wishRevision ?? 0,
+        operation: 'add',
+      },
+    });
+    const before = await world.postings();
+    await tell(sold(2, { status: 'on-hold' }));
+    await tell(sold(3));
+    expect(await world.postings()).toEqual(before);
+  });
+
   it('keeps its documents in a status that says nothing about its payment', async () => {
     await world.lists(...COMPANY);
     await tell(sold(1));

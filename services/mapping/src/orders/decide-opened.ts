@@ -50,8 +50,10 @@ export const decideOpened = async (
   for (const order of orders) {
     const { opened, draft } = order;
     const decision = decideWithoutBooks(order, connection);
-    if (decision) decisions.push({ order, settled: settle(order, decision), customer: null });
-    else if (opened.state === 'known')
+    if (decision) {
+      const kept = await keptWhereLeft(ports, decision, order.before);
+      decisions.push({ order, settled: settle(order, kept), customer: null });
+    } else if (opened.state === 'known')
       toPost.push({ ...opened, shopper: draft.value.observed?.shopper ?? '', of: order });
   }
   if (toPost.length === 0)
@@ -85,6 +87,19 @@ const decideWithoutBooks = (
     case 'erased':
       return null;
   }
+};
+
+/** An order that is unpaid again keeps everything as it was planned once a part of it has left for QuickBooks. */
+const keptWhereLeft = async (
+  { postings }: Pick<MappingPorts, 'postings'>,
+  decision: OrderDecision,
+  before: PlannedBefore,
+): Promise<OrderDecision> => {
+  if (decision.outcome !== 'nothing' || decision.why !== 'unpaid' || before.size === 0)
+    return decision;
+  const known = await postings.getMany([...before.keys()]);
+  const hasLeft = known.some(({ document, out }) => document !== null || out !== null);
+  return hasLeft ? { outcome: 'nothing', why: 'status' } : decision;
 };
 
 const booksFor = (books: BooksContext, { before, draft }: OpenOrder): BooksContext => {
