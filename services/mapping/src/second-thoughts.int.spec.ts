@@ -1,5 +1,7 @@
 import { orderSnapshotId, orderSnapshots } from '@ml-connector/bookkeeping';
 import type { Rules } from '@ml-connector/connections';
+import { postingReleased } from '@ml-connector/contracts';
+import type { PostingCommand } from '@ml-connector/postings';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   capturedOrder,
@@ -109,6 +111,42 @@ describe('an order that asks for less than before', () => {
     await tell(sold(1));
     await tell(sold(2, { status: 'shipped' }));
     expect(await transactions()).toEqual(['invoice 45 waiting', 'payment 45 waiting']);
+  });
+});
+
+describe('an order that could not be made any more while its document was out', () => {
+  it('is held for the very reason as soon as QuickBooks has not taken it', async () => {
+    await world.lists(...COMPANY);
+    await tell(sold(1));
+    const invoice = (await world.postings()).find(({ kind }) => kind === 'invoice');
+    if (!invoice) throw new Error('There is no invoice.');
+    const { id: postingId, wishRevision } = invoice;
+    const setId = 'set-1';
+    const commands: readonly PostingCommand[] = [
+      { type: 'Reconsider', waitingFor: null },
+      { type: 'Claim', setId, requestId: 'r1', wishRevision, operation: 'add' },
+      { type: 'Hand', setId },
+    ];
+    const { connectionId } = world;
+    await world.ports.postings.executeMany(
+      commands.map((command) => ({ postingId, connectionId, command })),
+    );
+    await tell(unknown(2));
+    const freed = await world.ports.postings.execute({
+      postingId,
+      connectionId,
+      command: { type: 'RecordNotRun', setId, evidence: '3231' },
+    });
+    if (freed.outcome === 'missing') throw new Error('There is no invoice.');
+    await world.released(
+      world.event(postingReleased, invoice.key, {
+        postingId,
+        revision: freed.posting.revision,
+        by: 'gateway',
+        why: '3231',
+      }),
+    );
+    expect(await transactions()).toContain('invoice 45 held UNKNOWN_PRODUCT');
   });
 });
 

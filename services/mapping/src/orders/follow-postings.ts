@@ -1,14 +1,28 @@
 import { orderSnapshotId, orderSnapshots } from '@ml-connector/bookkeeping';
-import { type EventOf, postingPosted, postingReleased } from '@ml-connector/contracts';
-import { isPerson } from '@ml-connector/postings';
+import {
+  type EventOf,
+  postingPosted,
+  postingRefused,
+  postingReleased,
+  postingResolved,
+} from '@ml-connector/contracts';
+import { isPerson, type Posting } from '@ml-connector/postings';
 import { groupBy } from '../group-by.js';
 import type { MappingPorts } from '../mapping-ports.js';
 import { decideOrders } from './decide-orders.js';
 
-export const POSTING_EVENTS_FOLLOWED = [postingPosted, postingReleased] as const;
+export const POSTING_EVENTS_FOLLOWED = [
+  postingPosted,
+  postingReleased,
+  postingRefused,
+  postingResolved,
+] as const;
 export type FollowedEvent = EventOf<(typeof POSTING_EVENTS_FOLLOWED)[number]>;
 
-/** Lets go on what waited for postings that stand now, and decides anew what a person released before it was posted. */
+/**
+ * Lets go on what waited for postings that stand now, and decides anew what a person released before it was posted, or
+ * what came back from QuickBooks after it had turned out that it cannot be made.
+ */
 export const followPostings = async (
   ports: MappingPorts,
   events: readonly FollowedEvent[],
@@ -17,25 +31,43 @@ export const followPostings = async (
     const posted = told.filter((event) => event.type === 'PostingPosted');
     const ids = new Set(posted.map(({ data }) => data.postingId));
     if (ids.size > 0) await ports.postings.releaseDependents(connectionId, [...ids]);
-    const released = told.filter(
+    const byPerson = told.filter(
       (event) => event.type === 'PostingReleased' && isPerson(event.data.by),
     );
-    await decideReleased(ports, connectionId, [
-      ...new Set(released.map(({ data }) => data.postingId)),
-    ]);
+    const back = told.filter(
+      (event) =>
+        event.type === 'PostingRefused' ||
+        event.type === 'PostingResolved' ||
+        (event.type === 'PostingReleased' && FROM_A_SET.has(event.data.by)),
+    );
+    await decideReleased(ports, connectionId, idsOf(byPerson), () => true);
+    await decideReleased(ports, connectionId, idsOf(back), isUnmade);
   }
 };
+
+/** What lets postings out of a set again. */
+const FROM_A_SET: ReadonlySet<string> = new Set(['gateway', 'claim']);
+
+const idsOf = (events: readonly FollowedEvent[]): readonly string[] => [
+  ...new Set(events.map(({ data }) => data.postingId)),
+];
+
+/** Whether mapping could not make the wish that came while it was out: every document that was made refers to something. */
+const isUnmade = ({ state, heldBy, wish }: Posting): boolean =>
+  (state === 'ready' || heldBy === 'gateway') && wish.dependsOn.length === 0;
 
 const decideReleased = async (
   ports: MappingPorts,
   connectionId: string,
   postingIds: readonly string[],
+  isAsked: (posting: Posting) => boolean,
 ): Promise<void> => {
   if (postingIds.length === 0) return;
   const postings = await ports.postings.getMany(postingIds);
   const unposted = postings.filter(
-    ({ document, orderId }) => document === null && orderId !== null,
+    (posting) => posting.document === null && posting.orderId !== null && isAsked(posting),
   );
+  if (unposted.length === 0) return;
   const ids = unposted.map(({ orderId }) => orderSnapshotId(connectionId, orderId ?? 0));
   const snapshots = await ports.store.collection(orderSnapshots).getMany([...new Set(ids)]);
   await decideOrders(ports, snapshots, { again: new Set(unposted.map(({ id }) => id)) });
