@@ -10,11 +10,8 @@ import type { Connection } from '@ml-connector/connections';
 import type { Stored } from '@ml-connector/document-store';
 import type { Customer } from '@ml-connector/woocommerce';
 import type { MappingPorts } from '../mapping-ports.js';
-import {
-  type AskingShopper,
-  type ChosenCustomer,
-  chooseCustomers,
-} from '../planning/choose-customers.js';
+import type { AskingShopper, ChosenCustomer } from '../planning/asking-shopper.js';
+import { chooseCustomers } from '../planning/choose-customers.js';
 import { customerPorts } from './customer-ports.js';
 
 /** A registered customer that belongs in the books, and as whom. */

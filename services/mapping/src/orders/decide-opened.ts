@@ -11,7 +11,7 @@ import {
 import type { Connection } from '@ml-connector/connections';
 import type { SealingKeys } from '@ml-connector/sealing';
 import type { MappingPorts } from '../mapping-ports.js';
-import type { ChosenCustomer } from '../planning/choose-customers.js';
+import type { ChosenCustomer } from '../planning/asking-shopper.js';
 import { hashed } from '../planning/plan-documents.js';
 import type { OpenedOrder } from './known-order.js';
 import { findOrderCustomers, type OrderToPost } from './order-customers.js';

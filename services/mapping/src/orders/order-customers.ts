@@ -11,11 +11,8 @@ import type { Connection } from '@ml-connector/connections';
 import { COMPANY_OWNER, type SealingKeys } from '@ml-connector/sealing';
 import { customerPorts } from '../customers/customer-ports.js';
 import type { MappingPorts } from '../mapping-ports.js';
-import {
-  type AskingShopper,
-  type ChosenCustomer,
-  chooseCustomers,
-} from '../planning/choose-customers.js';
+import type { AskingShopper, ChosenCustomer } from '../planning/asking-shopper.js';
+import { chooseCustomers } from '../planning/choose-customers.js';
 
 /** An order that is to be posted, with the owner of its personal data. */
 export interface OrderToPost extends KnownOrder {
