@@ -3,7 +3,12 @@ import { isPerson } from './evolve-posting.js';
 import type { Posting } from './posting.js';
 import type { PlanPosting, WithdrawPosting } from './posting-command.js';
 import { after, type PostingDraft } from './posting-draft.js';
-import { editedAfterPosting, isForAPerson, withdrawnAfterPosting } from './posting-reasons.js';
+import {
+  editedAfterPosting,
+  isForAPerson,
+  totalStillDiffers,
+  withdrawnAfterPosting,
+} from './posting-reasons.js';
 
 /** Kinds whose posted document follows the shop by a Mod of its own. */
 const FOLLOWS_THE_SHOP: ReadonlySet<Posting['kind']> = new Set(['customer']);
@@ -23,7 +28,13 @@ const wished = (command: PlanPosting, draft: PostingDraft): PostingDraft => {
 
 const settle = (command: PlanPosting, draft: PostingDraft): PostingDraft => {
   const { posting } = draft;
-  if (!posting || posting.out || !isOpen(posting)) return draft;
+  if (!posting || posting.out) return draft;
+  if (draft.events.length > 0 && hasOtherTotal(posting))
+    return after(draft, {
+      type: 'PostingHeld',
+      data: { reason: totalStillDiffers, by: 'mapping' },
+    });
+  if (!isOpen(posting)) return draft;
   if (posting.document) return settlePosted(command, posting, draft);
   if (command.adopt) return adopted(command.adopt, posting, draft);
   if (command.hold) return held(command, posting, draft);
@@ -35,6 +46,10 @@ const settle = (command: PlanPosting, draft: PostingDraft): PostingDraft => {
   }
   return posting.state === 'ready' && !posting.blocked ? draft : release(draft);
 };
+
+/** It stands as it is wished again, but QuickBooks reckoned something else. */
+const hasOtherTotal = ({ state, document, wish }: Posting): boolean =>
+  state === 'posted' && wish.total !== null && document?.total !== wish.total;
 
 const isOpen = (posting: Posting): boolean =>
   posting.state === 'ready' ||

@@ -23,6 +23,16 @@ export const editedAfterPosting: Reason = {
   setting: null,
 };
 
+/** The order is again what its document was made from, and that stands with another total. */
+export const totalStillDiffers: Reason = {
+  code: 'TOTAL_DIFFERS',
+  title: 'The total in QuickBooks differs from the order.',
+  detail:
+    'The order was changed and changed back; its document has had another total from the start.',
+  fix: 'Compare the document in QuickBooks with the order and correct it there, then skip this posting.',
+  setting: null,
+};
+
 /** The order was cancelled, trashed or deleted after its document had been posted. */
 export const withdrawnAfterPosting: Reason = {
   code: 'WITHDRAWN_AFTER_POSTING',

@@ -265,6 +265,22 @@ describe('the way to QuickBooks', () => {
   });
 });
 
+describe('a total that differs in QuickBooks', () => {
+  it('is not forgotten when the order is changed and changed back', () => {
+    const other = { ...posted, document: { ...document, total: 2000 } };
+    const mismatch = { ...reason, code: 'TOTAL_DIFFERS' };
+    const back = after(
+      plan(),
+      claim(1),
+      hand,
+      { ...other, mismatch },
+      plan({ wish: wish('b') }),
+      plan(),
+    );
+    expect(back).toMatchObject({ state: 'held', reason: { code: 'TOTAL_DIFFERS' } });
+  });
+});
+
 describe('doubt', () => {
   const doubt: PostingCommand = { type: 'Doubt', setId: 'set-1' };
 
