@@ -3,12 +3,8 @@ import type { Checkpoint } from '../chain/checkpoint.js';
 import { newestCheckpoint } from '../chain/sign-heads.js';
 import { publicSigningKey } from '../chain/signing-key.js';
 import { type CheckpointsVerdict, verifyCheckpoints } from './verify-checkpoints.js';
-import {
-  type BadRecord,
-  type PartitionVerdict,
-  verifyPartition,
-  type VerifyPorts,
-} from './verify-partition.js';
+import type { BadRecord } from './compare-record.js';
+import { type PartitionVerdict, verifyPartition, type VerifyPorts } from './verify-partition.js';
 
 export interface ChainsVerdict {
   readonly state: 'intact' | 'broken';
