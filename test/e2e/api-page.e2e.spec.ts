@@ -25,8 +25,8 @@ const rowsOf = (heading: string): readonly Row[] => {
   );
 };
 
-const described = rowsOf('Connections, rules, postings');
-const others = [...rowsOf('The log and its replay'), ...rowsOf('What machines call')];
+const described = [...rowsOf('Connections, rules, postings'), ...rowsOf('The log and its replay')];
+const others = rowsOf('What machines call');
 
 let directory: string;
 let product: ProductProcess;
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 describe('docs/api.md', () => {
-  it('names every route of the OpenAPI document in its first table, and no other', async () => {
+  it('names every route of the OpenAPI document in its first two tables, and no other', async () => {
     const { body } = await api.call('GET', '/api/openapi.json');
     const { paths } = z
       .object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

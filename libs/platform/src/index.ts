@@ -16,3 +16,5 @@ export * from './service-definition.js';
 export * from './settings.js';
 export * from './system-randomness.js';
 export * from './tokens.js';
+export { openApi, type ServiceApi } from './openapi/openapi.js';
+export { listOf, type Operation } from './openapi/operation.js';

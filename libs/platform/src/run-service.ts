@@ -107,7 +107,14 @@ const startApplication = async (
 
 const rootModule = (definitions: readonly ServiceDefinition[], ports: Ports): DynamicModule => ({
   module: RootModule,
-  imports: [PlatformModule.with(ports), ApiModule, ...definitions.map(({ module }) => module)],
+  imports: [
+    PlatformModule.with(ports),
+    ApiModule.describing(
+      ports.settings.publicUrl,
+      definitions.flatMap(({ api }) => api ?? []),
+    ),
+    ...definitions.map(({ module }) => module),
+  ],
 });
 
 @Module({})

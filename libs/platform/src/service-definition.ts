@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Type } from '@nestjs/common';
 import type { Topic } from '@ml-connector/contracts';
+import type { ServiceApi } from './openapi/openapi.js';
 
 /**
  * A plain HTTP handler that stands before the framework, for the two edges that strangers reach. It reads the raw
@@ -30,4 +31,6 @@ export interface ServiceDefinition {
   readonly groups: readonly ConsumerGroup[];
   /** Injection tokens of {@link HttpFront} providers of the module. */
   readonly fronts: readonly symbol[];
+  /** What it adds to `/api/openapi.json`. */
+  readonly api?: ServiceApi;
 }

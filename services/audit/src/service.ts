@@ -1,6 +1,7 @@
 import { ALL_TOPICS } from '@ml-connector/contracts';
 import type { ServiceDefinition } from '@ml-connector/platform';
 import { AuditModule } from './app.module.js';
+import { OPERATIONS } from './operations.js';
 import { CHAIN_TRANSPORT } from './tokens.js';
 
 /** Keeps every event in an append-only, hash-chained record, proves it, and replays. */
@@ -10,4 +11,5 @@ export const audit: ServiceDefinition = {
   topics: ALL_TOPICS,
   groups: [{ transportId: CHAIN_TRANSPORT, group: 'audit.chain', parks: false }],
   fronts: [],
+  api: { operations: OPERATIONS, schemas: {} },
 };

@@ -19,7 +19,6 @@ import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { BackfillController } from './backfill/backfill.controller.js';
 import { CheckController } from './check/check.controller.js';
 import { ConnectionsController } from './connections/connections.controller.js';
-import { OpenApiController } from './openapi/openapi.controller.js';
 import { PostingsController } from './postings/postings.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
 import { RelaySchedule } from './relay.schedule.js';
@@ -31,7 +30,6 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
 /** Binds the use cases of the console to the platform's ports. */
 @Module({
   controllers: [
-    OpenApiController,
     ConnectionsController,
     RulesController,
     CheckController,

@@ -1,6 +1,8 @@
+import { rulesJsonSchema } from '@ml-connector/connections';
 import { TOPICS } from '@ml-connector/contracts';
 import type { ServiceDefinition } from '@ml-connector/platform';
 import { ConsoleModule } from './app.module.js';
+import { OPERATIONS } from './operations.js';
 
 /** Where people are: connections, rules, postings, preview, timeline, tie-out. */
 export const console: ServiceDefinition = {
@@ -9,4 +11,5 @@ export const console: ServiceDefinition = {
   topics: [TOPICS.connections, TOPICS.orders, TOPICS.postings],
   groups: [],
   fronts: [],
+  api: { operations: OPERATIONS, schemas: { Rules: rulesJsonSchema() } },
 };

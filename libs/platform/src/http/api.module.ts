@@ -1,5 +1,12 @@
-import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import {
+  type DynamicModule,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+} from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { openApi, type ServiceApi } from '../openapi/openapi.js';
+import { OPENAPI_DOCUMENT, OpenApiController } from '../openapi/openapi.controller.js';
 import { AdminToken } from './admin-token.js';
 import { JsonBody } from './json-body.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -10,6 +17,16 @@ import { ProblemFilter } from './problem.filter.js';
  */
 @Module({ providers: [{ provide: APP_FILTER, useClass: ProblemFilter }] })
 export class ApiModule implements NestModule {
+  /** With the document of what these services offer; without one where they offer nothing. */
+  static describing(publicUrl: string, apis: readonly ServiceApi[]): DynamicModule {
+    if (apis.length === 0) return { module: ApiModule };
+    return {
+      module: ApiModule,
+      controllers: [OpenApiController],
+      providers: [{ provide: OPENAPI_DOCUMENT, useValue: openApi(publicUrl, apis) }],
+    };
+  }
+
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(AdminToken, JsonBody).forRoutes('api/{*path}');
   }

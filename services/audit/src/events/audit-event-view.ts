@@ -1,27 +1,29 @@
 import { envelopeSchema } from '@ml-connector/contracts';
 import { decodeRecord, type LogRecord } from '@ml-connector/event-log';
 import { isoTime } from '@ml-connector/kernel';
+import { z } from 'zod';
 import type { AuditRecord } from '../chain/audit-record.js';
 
 /** An event as the API shows it: where it stands, what surrounds it, and its data without what is sealed. */
-export interface AuditEventView {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly id: string | null;
-  readonly type: string;
-  readonly version: number | null;
-  readonly connectionId: string | null;
-  readonly orderId: number | null;
-  readonly key: string;
-  readonly occurredAt: string | null;
-  readonly appendedAt: string;
-  readonly correlationId: string | null;
-  readonly causationId: string | null;
-  readonly data: unknown;
-  readonly leaf: string;
-  readonly chain: string;
-}
+export const auditEventSchema = z.strictObject({
+  topic: z.string(),
+  partition: z.int(),
+  offset: z.int(),
+  id: z.string().nullable(),
+  type: z.string(),
+  version: z.int().nullable(),
+  connectionId: z.string().nullable(),
+  orderId: z.int().nullable(),
+  key: z.string(),
+  occurredAt: z.string().nullable(),
+  appendedAt: z.string(),
+  correlationId: z.string().nullable(),
+  causationId: z.string().nullable(),
+  data: z.unknown().describe('Without the members that are sealed.'),
+  leaf: z.string(),
+  chain: z.string(),
+});
+export type AuditEventView = Readonly<z.infer<typeof auditEventSchema>>;
 
 /** @param logged absent where the log does not have the record any more. */
 export const auditEventView = (

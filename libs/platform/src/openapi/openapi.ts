@@ -1,12 +1,17 @@
-import { rulesJsonSchema } from '@ml-connector/connections';
 import { z } from 'zod';
 import { type Operation, problemSchema } from './operation.js';
-import { OPERATIONS } from './operations.js';
 
 type Part = Readonly<Record<string, unknown>>;
 
-/** The API as an OpenAPI 3.1 document; the schemas are those that requests are checked with. */
-export const openApi = (publicUrl: string): Part => ({
+/** What a service adds to the API's document. */
+export interface ServiceApi {
+  readonly operations: readonly Operation[];
+  /** JSON schemas by name, beside those of the operations. */
+  readonly schemas: Part;
+}
+
+/** The API of the services of a process as an OpenAPI 3.1 document; the schemas are those that requests are checked with. */
+export const openApi = (publicUrl: string, apis: readonly ServiceApi[]): Part => ({
   openapi: '3.1.0',
   info: {
     title: 'ml-connector',
@@ -17,10 +22,13 @@ export const openApi = (publicUrl: string): Part => ({
   },
   servers: [{ url: publicUrl }],
   security: [{ adminToken: [] }],
-  paths: pathsOf(OPERATIONS),
+  paths: pathsOf(apis.flatMap(({ operations }) => operations)),
   components: {
     securitySchemes: { adminToken: { type: 'http', scheme: 'bearer' } },
-    schemas: { Problem: jsonSchema(problemSchema, 'output'), Rules: rulesJsonSchema() },
+    schemas: Object.assign(
+      { Problem: jsonSchema(problemSchema, 'output') },
+      ...apis.map(({ schemas }) => schemas),
+    ),
   },
 });
 

@@ -1,22 +1,22 @@
+import { listOf, type Operation } from '@ml-connector/platform';
 import { z } from 'zod';
-import { backfillBody, backfillSchema } from '../backfill/backfill-view.js';
-import { checkSchema } from '../check/connection-check.js';
+import { backfillBody, backfillSchema } from './backfill/backfill-view.js';
+import { checkSchema } from './check/connection-check.js';
 import {
   changeConnectionBody,
   createConnectionBody,
   listConnectionsQuery,
   rotateBody,
-} from '../connections/connection-requests.js';
-import { connectionSchema, createdConnectionSchema } from '../connections/connection-view.js';
-import { rotationSchema } from '../connections/rotation.js';
-import { listPostingsQuery, verbBody } from '../postings/posting-requests.js';
-import { postingViewSchema } from '../postings/posting-view.js';
-import { previewBody, previewSchema } from '../preview/preview-requests.js';
-import { putRulesBody, rulesAnswerSchema } from '../rules/rules-requests.js';
-import { tieOutQuery } from '../tie-out/day-range.js';
-import { tieOutSchema } from '../tie-out/tie-out.js';
-import { timelineSchema } from '../timeline/order-timeline.js';
-import { listOf, type Operation } from './operation.js';
+} from './connections/connection-requests.js';
+import { connectionSchema, createdConnectionSchema } from './connections/connection-view.js';
+import { rotationSchema } from './connections/rotation.js';
+import { listPostingsQuery, verbBody } from './postings/posting-requests.js';
+import { postingViewSchema } from './postings/posting-view.js';
+import { previewBody, previewSchema } from './preview/preview-requests.js';
+import { putRulesBody, rulesAnswerSchema } from './rules/rules-requests.js';
+import { tieOutQuery } from './tie-out/day-range.js';
+import { tieOutSchema } from './tie-out/tie-out.js';
+import { timelineSchema } from './timeline/order-timeline.js';
 
 const ONE = '/api/connections/{id}';
 const WITH_BODY = [400, 404, 409, 413, 415, 422];
