@@ -9,6 +9,10 @@ const seen = (editSequence: string, token: string | null): SeenFence => ({
   mark: token === null ? null : { epoch: 1, token },
 });
 
+const unknown = { knownMadeAt: '2026-11-24T10:00:00.000Z', seenMadeAt: null };
+const later = { ...unknown, seenMadeAt: '2026-11-24T10:00:01.000Z' };
+const older = { ...unknown, seenMadeAt: '2026-11-24T09:59:59.000Z' };
+
 describe('the fence', () => {
   it('has a name of at most 41 characters that differs between connections', () => {
     const one = fenceName(`con-${'a'.repeat(26)}`);
@@ -25,23 +29,28 @@ describe('the fence', () => {
   });
 
   it.each<[string, Parameters<typeof judgeFence>, string]>([
-    ['is ours as we left it', [known, seen('200', 's1'), true], 'ours'],
-    ['is ours where a person touched it', [known, seen('205', 's1'), true], 'ours'],
+    ['is ours as we left it', [known, seen('200', 's1'), later], 'ours'],
+    ['is ours where a person touched it', [known, seen('205', 's1'), later], 'ours'],
     [
       'is ours where a set of ours moved it and the answer was lost',
-      [known, seen('205', 's2'), true],
+      [known, seen('205', 's2'), later],
       'ours',
     ],
     [
       'is ahead where we know nothing of the set that moved it',
-      [known, seen('205', 's3'), false],
+      [known, seen('205', 's3'), unknown],
       'ahead',
     ],
-    ['is ahead even in the same second', [known, seen('200', 's3'), false], 'ahead'],
-    ['is ahead where we never knew it', [null, seen('200', 's3'), false], 'ahead'],
-    ['is ours where the making of it was never answered', [null, seen('200', 's2'), true], 'ours'],
-    ['is behind where the company file is older', [known, seen('199', 's0'), true], 'behind'],
-    ['is ahead where a person overwrote its notes', [known, seen('205', null), false], 'ahead'],
+    ['is ahead even in the same second', [known, seen('200', 's3'), unknown], 'ahead'],
+    ['is ahead where we never knew it', [null, seen('200', 's3'), unknown], 'ahead'],
+    ['is ours where the making of it was never answered', [null, seen('200', 's2'), later], 'ours'],
+    ['is behind where the company file is older', [known, seen('199', 's0'), later], 'behind'],
+    [
+      'is behind where a person touched that of an older file',
+      [known, seen('205', 's0'), older],
+      'behind',
+    ],
+    ['is ahead where a person overwrote its notes', [known, seen('205', null), unknown], 'ahead'],
   ])('%s', (_, given, expected) => {
     expect(judgeFence(...given)).toBe(expected);
   });

@@ -67,13 +67,21 @@ export const moveFence = (fence: Fence, mark: FenceMark): QbRequest => ({
  */
 export type FenceVerdict = 'ours' | 'ahead' | 'behind';
 
-/** @param isRecorded whether a set with the id in the fence's notes stands in our store. */
+/** When the sets that stand in the fence's notes were made (ISO 8601); `null` where no such set is in our store. */
+export interface FenceSets {
+  readonly knownMadeAt: string | null;
+  readonly seenMadeAt: string | null;
+}
+
 export const judgeFence = (
   known: Fence | null,
   seen: SeenFence,
-  isRecorded: boolean,
+  { knownMadeAt, seenMadeAt }: FenceSets,
 ): FenceVerdict => {
   if (known && isOlder(seen.editSequence, known.editSequence)) return 'behind';
+  // A set never passes a fence that a later one has moved: a person has touched a fence of an older file.
+  if (knownMadeAt !== null && seenMadeAt !== null && seenMadeAt < knownMadeAt) return 'behind';
+  const isRecorded = seenMadeAt !== null;
   const isUntouched = known !== null && seen.mark?.token === known.token;
   return isUntouched || (seen.mark !== null && isRecorded) ? 'ours' : 'ahead';
 };

@@ -61,8 +61,9 @@ const found = async (
 ): Promise<Company> => {
   const { fence: known, openSet, connectionId } = company;
   const token = seen.mark?.token ?? null;
-  const isRecorded = token !== null && (await gateway.sets.get(token)) !== null;
-  const verdict = judgeFence(known, seen, isRecorded);
+  const seenMadeAt = await madeAtOf(gateway, token);
+  const knownMadeAt = await madeAtOf(gateway, known?.token ?? null);
+  const verdict = judgeFence(known, seen, { knownMadeAt, seenMadeAt });
   const fence: Fence = { listId: seen.listId, editSequence: seen.editSequence, token };
   if (known === null) await bind(gateway, company, seen.listId);
   const next: Company = {
@@ -80,11 +81,15 @@ const found = async (
   );
   if (verdict === 'behind') {
     // QuickBooks' clock against ours, and an hour off across a change of daylight saving time: rather ask for too many.
-    const since = isoTime(Number(seen.editSequence) * 1_000 - MARGIN_MS);
+    const moments = [Number(seen.editSequence) * 1_000, Date.parse(seenMadeAt ?? isoTime(0))];
+    const since = isoTime(Math.max(0, Math.min(...moments) - MARGIN_MS));
     return { ...next, vanished: { since, cursor: null, asked: [], missing: 0 } };
   }
   return { ...next, reread: await rereadOf(gateway, company) };
 };
+
+const madeAtOf = async (gateway: Gateway, token: string | null): Promise<string | null> =>
+  token === null ? null : ((await gateway.sets.get(token))?.value.madeAt ?? null);
 
 /** From our last write on, by our clock or that of QuickBooks where it is behind; what an earlier sight asks for stays. */
 const rereadOf = async (
