@@ -5,12 +5,13 @@ import type { Company, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
 import { endOf } from './authenticate.js';
-import { saveCompany } from './live-session.js';
+import { findSession, saveCompany } from './live-session.js';
 import { sessionIdOf } from './new-ticket.js';
 
 const STALE =
   'This update is over. Another one may be under way, from this PC or another; wait a minute, then update again.';
 const NO_ERROR = 'No error.';
+const WAIT = 'NoOp';
 
 /** A session by its ticket, also when it has ended but was not closed. */
 const findOwn = async (gateway: Gateway, ticket: string) => {
@@ -24,7 +25,11 @@ const findOwn = async (gateway: Gateway, ticket: string) => {
 /** The sentence for the status column of the Web Connector; `NoOp` where it shall ask again. */
 export const lastError = async (gateway: Gateway, ticket: string): Promise<string> => {
   const own = await findOwn(gateway, ticket);
-  return own ? (own.session.says ?? NO_ERROR) : STALE;
+  if (!own) return STALE;
+  const { says, asked } = own.session;
+  // Who is told to ask again must get something then: not with a set out that was lost on the way, nor long after.
+  const isVain = says === WAIT && (asked !== null || (await findSession(gateway, ticket)) === null);
+  return isVain ? NO_ERROR : (says ?? NO_ERROR);
 };
 
 /**
