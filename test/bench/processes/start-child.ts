@@ -13,8 +13,11 @@ export interface Child {
 const folder = join(import.meta.dirname, '..');
 
 /** Starts a module of this folder, e.g. `webhooks/bare-server.child`, as a process of its own. */
-export const startChild = (module: string): Child => {
-  const child = fork(join(folder, `${module}.js`), { execArgv: [], serialization: 'advanced' });
+export const startChild = (module: string, ...parameters: readonly string[]): Child => {
+  const child = fork(join(folder, `${module}.js`), parameters, {
+    execArgv: [],
+    serialization: 'advanced',
+  });
   const ended = once(child, 'exit');
   return {
     pid: child.pid ?? 0,

@@ -1,15 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { tmpdir } from 'node:os';
 import { serveUntilKilled } from '../processes/serve-until-killed.js';
 import { BARE_SECRET } from './bare-secret.js';
 
-const database = new DatabaseSync(
-  join(mkdtempSync(join(tmpdir(), 'ml-bench-bare-')), 'bare.sqlite'),
-);
+const [, , file = ':memory:'] = process.argv;
+const database = new DatabaseSync(file);
 database.exec(`
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;

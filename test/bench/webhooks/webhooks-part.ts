@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { BenchPart, Figure } from '../bench-part.js';
 import { alternate } from '../measure/alternate.js';
 import { makeConnection } from '../processes/bench-connection.js';
@@ -20,7 +21,7 @@ export const webhooksPart: BenchPart = {
   run: () =>
     inTemporaryDirectory(async (directory) => {
       const load = startChild('webhooks/delivery-load.child');
-      const bare = startChild('webhooks/bare-server.child');
+      const bare = startChild('webhooks/bare-server.child', join(directory, 'bare.sqlite'));
       try {
         const barePort = Number(await bare.ask({}));
         const target = await connectIn(directory);
