@@ -8,6 +8,7 @@ const at = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1_0
 const idle: Facts = {
   now: Date.parse(NOW),
   hasReady: false,
+  hasClaims: false,
   hasHopeful: false,
   isCatchingUp: false,
 };

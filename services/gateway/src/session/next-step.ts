@@ -15,6 +15,8 @@ export interface Facts {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly hasReady: boolean;
+  /** Nothing is ready, but something is claimed: where no session is under way, one broke off before its set was made. */
+  readonly hasClaims: boolean;
   /** Postings are held for something that QuickBooks may have meanwhile. */
   readonly hasHopeful: boolean;
   /** Some of them need nothing but that mapping reads what was learnt. */
@@ -103,4 +105,5 @@ export const hasWork = (company: Company, facts: Facts): boolean =>
   company.vanished !== null ||
   (company.session !== null && company.session.over === null) ||
   facts.hasReady ||
+  facts.hasClaims ||
   listsAreDue(company, facts);
