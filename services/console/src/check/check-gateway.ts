@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { type Clock, isoTime } from '@ml-connector/kernel';
-import { createClientAsync } from 'soap';
 import { z } from 'zod';
 import { qbwcUrl } from '../connections/connection-view.js';
 import type { Check } from './connection-check.js';
@@ -42,6 +41,8 @@ const answerSchema = z
 const callServerVersion = async (publicUrl: string): Promise<Pick<Check, 'state' | 'sentence'>> => {
   const url = qbwcUrl(publicUrl);
   try {
+    // Loaded where somebody asks for a check: a process at rest need not hold it in memory.
+    const { createClientAsync } = await import('soap');
     const client = await createClientAsync(`${url}?wsdl`, {
       endpoint: url,
       disableCache: true,
