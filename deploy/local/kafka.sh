@@ -44,6 +44,9 @@ listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
 log.dirs=$DATA/log
 auto.create.topics.enable=false
 group.initial.rebalance.delay.ms=0
+# A killed broker may come back at once: its controller believes it alive for so long.
+broker.session.timeout.ms=1000
+broker.heartbeat.interval.ms=250
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=4
 transaction.state.log.replication.factor=1
@@ -84,7 +87,7 @@ stop() { end_process kafka TERM 30 running; rm -f "$DATA/pid"; say stopped; }
 
 crash() {
   local process; process=$(running) || die "not running"
-  kill -KILL "$process"; while running >/dev/null; do sleep 0.1; done; say "killed $process"
+  kill -KILL "$process"; until_silent "$KAFKA_PORT"; say "killed $process"
 }
 
 status() {

@@ -116,6 +116,7 @@ crash() {
   children=$(cat "/proc/$postgres/task/$postgres/children" 2>/dev/null || true)
   # shellcheck disable=SC2086
   kill -KILL $postgres $children $ferretdb 2>/dev/null || true
+  until_silent "$MONGODB_PORT"
   say "killed $postgres $ferretdb and $(wc -w <<<"$children") children"
 }
 

@@ -12,6 +12,8 @@ say() { echo "[$STACK_PART] $*" >&2; }
 die() { say "$*"; exit 1; }
 need() { command -v "$1" >/dev/null || die "$2"; }
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# A killed process has its port for a while, although it is not to be seen any more.
+until_silent() { while listening "$1"; do sleep 0.1; done; }
 
 # Tries a command every tenth of a second. $1: seconds; $2: the process that must live meanwhile; then the command.
 await() {

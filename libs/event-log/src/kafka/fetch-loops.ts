@@ -92,7 +92,7 @@ const fillFrom = async (
   });
   for (const each of fetched) {
     if (each.records.length === 0) continue;
-    buffers.find((buffer) => isOf(buffer, each))?.fill(each.records);
+    buffers.find((buffer) => isOf(buffer, each))?.take(each.records);
   }
 };
 

@@ -1,8 +1,10 @@
 import { AppError } from '@ml-connector/kernel';
-import type { Cluster, Consumer, Kafka } from 'kafkajs';
+import type { Broker, Cluster, Consumer, Kafka } from 'kafkajs';
 import type { Pause } from '../growing-pause.js';
 import { pauseUnlessStopped } from '../partition-runner.js';
 import { consumerWithCluster } from './cluster-of.js';
+import { RETRY } from './kafka-connection.js';
+import { leaveGroup } from './leave-group.js';
 import { watchMember, type MemberTiming, type MemberWatch } from './member-watch.js';
 
 export interface GroupMemberOptions {
@@ -48,15 +50,22 @@ export interface ReportedPosition {
  */
 export const joinGroup = (options: GroupMemberOptions): GroupMember => {
   const stopping = new AbortController();
+  /** The member that a consumer was which has ended. */
+  let former: string | null = null;
   let current: { readonly consumer: Consumer; readonly watch: MemberWatch } | null = null;
 
   const live = async (): Promise<void> => {
     for (let failures = 0; !stopping.signal.aborted; failures += 1) {
-      const { consumer, cluster } = newConsumer(options);
+      const dead = former;
+      const { consumer, cluster } = newConsumer(options, async (coordinator) => {
+        await options.onLeaving();
+        if (dead !== null && former === dead) await leaveGroup(coordinator, options.group, dead);
+      });
       const watch = watchMember(consumer, options.timing, {
         onHeartbeat: options.onHeartbeat,
-        onJoined(partitions) {
+        onJoined({ memberId, partitions }) {
           failures = 0;
+          former = memberId;
           // Paused in the moment of joining, the consumer never fetches: who works on the partitions does.
           consumer.pause(options.topics.map((topic) => ({ topic })));
           options.onJoined({ partitions, cluster });
@@ -95,20 +104,25 @@ export const joinGroup = (options: GroupMemberOptions): GroupMember => {
 
 const LONGEST_IDLE_MS = 500;
 
-const newConsumer = ({ kafka, group, timing, onLeaving }: GroupMemberOptions) => {
+/** @param beforeJoin is waited for before every join, the first one, too. */
+const newConsumer = (
+  { kafka, group, timing }: GroupMemberOptions,
+  beforeJoin: (coordinator: Broker) => Promise<void>,
+) => {
   const { consumer, cluster } = consumerWithCluster(kafka, {
     groupId: group,
     sessionTimeout: timing.sessionMs,
     heartbeatInterval: timing.heartbeatMs,
     rebalanceTimeout: timing.sessionMs * 2,
     maxWaitTimeInMs: Math.min(LONGEST_IDLE_MS, timing.heartbeatMs),
-    retry: { restartOnFailure: async () => false },
+    retry: { ...RETRY, restartOnFailure: async () => false },
   });
   // Looking for the coordinator is the first step of every join, whatever led to it.
   const find = cluster.findGroupCoordinator.bind(cluster);
   cluster.findGroupCoordinator = async (wanted) => {
-    await onLeaving();
-    return find(wanted);
+    const coordinator = await find(wanted);
+    await beforeJoin(coordinator);
+    return coordinator;
   };
   return { consumer, cluster };
 };

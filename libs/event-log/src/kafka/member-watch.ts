@@ -17,8 +17,13 @@ export interface MemberWatch {
 
 export interface MemberListeners {
   readonly onHeartbeat: () => void;
-  /** Told the partitions of the member, by topic. */
-  readonly onJoined: (partitions: ReadonlyMap<string, readonly number[]>) => void;
+  readonly onJoined: (joined: Joined) => void;
+}
+
+export interface Joined {
+  readonly memberId: string;
+  /** By topic. */
+  readonly partitions: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Sessions without a sign of life after which a consumer counts as hanging. */
@@ -43,7 +48,8 @@ export const watchMember = (
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       isMember = true;
       lastSign = performance.now();
-      onJoined(new Map(Object.entries(payload.memberAssignment)));
+      const partitions = new Map(Object.entries(payload.memberAssignment));
+      onJoined({ memberId: payload.memberId, partitions });
     }),
   ];
   const timer = setInterval(() => {

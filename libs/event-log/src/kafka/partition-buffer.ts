@@ -20,7 +20,7 @@ export interface PartitionBuffer extends PartitionFeed {
   /** The next offset to fetch. */
   fetchFrom(): number;
   hasRoom(): boolean;
-  fill(records: readonly LogRecord[]): void;
+  take(records: readonly LogRecord[]): void;
   /** Forgets what stands before an offset: it was handled. */
   discardBefore(offset: number): void;
 }
@@ -42,7 +42,7 @@ export const createPartitionBuffer = (options: BufferOptions): PartitionBuffer =
     },
     fetchFrom: () => end,
     hasRoom: () => bytes < maxBytes,
-    fill(fetched) {
+    take(fetched) {
       for (const record of fetched) {
         if (record.offset < end) continue;
         records.push(record);
