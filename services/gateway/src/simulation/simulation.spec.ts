@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { runSeed } from './run-seed.features.js';
+
+const ONE = process.env['ML_SEED'];
+const FIRST = Number(ONE ?? 1);
+const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 6_000 : 1));
+const RUN_TWICE_EACH = 100;
+
+const replay = (seed: number): string =>
+  `ML_SEED=${seed} npx vitest run --project services/gateway src/simulation/simulation.spec.ts`;
+
+/** Each of these must have happened in some seed: what never happens was never tested. */
+const SOMETIMES = [
+  ...['lease', 'claimed', 'intent', 'committed', 'sent', 'recorded', 'applied', 'result'].map(
+    (point) => `died at gw.${point}`,
+  ),
+  'died at gw.answered',
+  'died at gw.resolved',
+  'died at gw.close',
+  'a process died at a port',
+  'a process died after its answer',
+  'the store was away',
+  'the log was away',
+  'fence refused with 3200',
+  'fence moved within one second',
+  'fence.ahead',
+  'fence.behind',
+  'fence gone',
+  'late execution refused',
+  'two agents overlapped',
+  'calls overlapped',
+  'probe: found',
+  'probe: absent',
+  'held: DELETED_IN_QUICKBOOKS',
+  'held: UNCLEAR_WHETHER_POSTED',
+  'held: VANISHED_FROM_QUICKBOOKS',
+  'adopted without a set',
+  'message set remembered',
+  'message set forgotten',
+  'QuickBooks died within a set',
+  'our own store restored',
+  'the company file restored',
+  'company.mismatch',
+  'auth.busy',
+  'answer twice',
+  'record locked',
+];
+
+describe('the protocol of posting', () => {
+  it(
+    'posts every order once or holds it with a reason, whatever breaks',
+    { timeout: 36_000_000 },
+    async () => {
+      const happened = new Set<string>();
+      const failures: string[] = [];
+      for (let seed = FIRST; seed < FIRST + COUNT; seed += 1) {
+        const traced = seed % RUN_TWICE_EACH === 0;
+        const first = await runSeed(seed, { traced });
+        for (const what of first.seen.keys()) happened.add(what);
+        const wrongs = [...first.wrongs];
+        if (traced && (await runSeed(seed, { traced })).traceHash !== first.traceHash) {
+          wrongs.push('it ran otherwise the second time');
+        }
+        if (wrongs.length > 0) failures.push(`${wrongs.join('; ')}: ${replay(seed)}`);
+      }
+      expect(failures).toEqual([]);
+      const never = SOMETIMES.filter((what) => COUNT >= 1_000 && !happened.has(what));
+      expect(never).toEqual([]);
+    },
+  );
+});
