@@ -11,6 +11,7 @@ import { learnReread } from '../recovery/reread.js';
 import { learnVanished } from '../recovery/seek-vanished.js';
 import { openSought } from '../recovery/sought.js';
 import { applyAnswer, recordAnswer } from '../sets/apply-answer.js';
+import { isAnswerOf } from '../sets/is-answer-of.js';
 import { provesNothing } from '../recovery/proves-nothing.js';
 import type { ReceivedResponse } from '../soap/web-connector-calls.js';
 import { learnFailure } from './learn-failure.js';
@@ -108,6 +109,7 @@ const learnSet = async (
   const { session, asked, raw, answer } = told;
   const { setId } = asked;
   if (open?.setId !== setId) return company;
+  if (answer && !isAnswerOf(answer, setId)) return refusedCompany(company, session, CANNOT_READ);
   if (asked.purpose === 'resend' && (answer === null || provesNothing(answer))) {
     return { ...company, openSet: { ...open, stage: 'probe', probe: null } };
   }
