@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { runSeed } from './run-seed.features.js';
 
-const MOST_SEEDS = 6_000;
+const MOST_SEEDS = 5_000;
 
 const { mutant } = vi.hoisted(() => ({ mutant: { name: '' } }));
 const is = (...names: string[]): boolean => names.includes(mutant.name);

@@ -3,7 +3,7 @@ import { runSeed } from './run-seed.features.js';
 
 const ONE = process.env['ML_SEED'];
 const FIRST = Number(ONE ?? 1);
-const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 6_000 : 1));
+const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 5_000 : 1));
 const RUN_TWICE_EACH = 100;
 
 const replay = (seed: number): string =>
