@@ -65,30 +65,47 @@ const attemptBulk = async (
   writes: readonly Write[],
 ): Promise<BulkAnswer> => {
   try {
-    const result = await collection.bulkWrite(writes.map(operationOf), { ordered: false });
-    return { settlements: acknowledged(writes, result.matchedCount), failure: null };
+    const [only] = writes;
+    const matched =
+      only && writes.length === 1
+        ? await writeOne(collection, only)
+        : (await collection.bulkWrite(writes.map(operationOf), { ordered: false })).matchedCount;
+    return { settlements: acknowledged(writes, matched), failure: null };
   } catch (error) {
     return refusedOf(writes, error);
   }
 };
 
+/** The same as a bulk of one, with less ado. @returns how many documents a replacement met. */
+const writeOne = async (collection: KeptCollection, write: Write): Promise<number> => {
+  if (write.kind === 'replace') {
+    const { filter, update } = replacementOf(write);
+    return (await collection.updateOne(filter, update)).matchedCount;
+  }
+  await collection.insertOne(documentOf(write));
+  return 0;
+};
+
 const operationOf = (write: Write): mongo.AnyBulkWriteOperation<KeptDocument> =>
   write.kind === 'insert'
-    ? {
-        insertOne: {
-          document: { _id: write.id, version: 1, writes: [write.token], value: write.value },
-        },
-      }
-    : {
-        updateOne: {
-          filter: { _id: write.id, version: write.expectedVersion },
-          update: {
-            $set: { value: write.value },
-            $inc: { version: 1 },
-            $push: { writes: { $each: [write.token], $slice: -REMEMBERED_WRITES } },
-          },
-        },
-      };
+    ? { insertOne: { document: documentOf(write) } }
+    : { updateOne: replacementOf(write) };
+
+const documentOf = ({ id, token, value }: Write): KeptDocument => ({
+  _id: id,
+  version: 1,
+  writes: [token],
+  value,
+});
+
+const replacementOf = (write: Extract<Write, { kind: 'replace' }>) => ({
+  filter: { _id: write.id, version: write.expectedVersion },
+  update: {
+    $set: { value: write.value },
+    $inc: { version: 1 },
+    $push: { writes: { $each: [write.token], $slice: -REMEMBERED_WRITES } },
+  },
+});
 
 /** The database tells how many replacements met their document, not which. */
 const acknowledged = (writes: readonly Write[], matched: number): readonly Settlement[] => {
@@ -103,8 +120,7 @@ const DUPLICATE = 11_000;
 
 /** Errors of single inserts are clear; everything else is to be looked up. */
 const refusedOf = (writes: readonly Write[], error: unknown): BulkAnswer => {
-  const errors =
-    error instanceof mongoose.mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
+  const errors = writeErrorsOf(error);
   const codes = new Map(errors.map(({ index, code }) => [index, code]));
   const isClear = errors.length > 0 && errors.every(({ code }) => code === DUPLICATE);
   return {
@@ -116,6 +132,15 @@ const refusedOf = (writes: readonly Write[], error: unknown): BulkAnswer => {
     }),
     failure: isClear ? null : error,
   };
+};
+
+const writeErrorsOf = (
+  error: unknown,
+): readonly { readonly index: number; readonly code: unknown }[] => {
+  if (error instanceof mongoose.mongo.MongoBulkWriteError) return [error.writeErrors].flat();
+  // Of a single insert.
+  const isDuplicate = error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE;
+  return isDuplicate ? [{ index: 0, code: DUPLICATE }] : [];
 };
 
 /** Reads by id what is not settled. A database that is away leaves all as it is. */
