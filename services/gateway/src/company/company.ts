@@ -39,8 +39,8 @@ const openSetSchema = z.strictObject({
   epoch: z.int(),
   committedAt: z.iso.datetime(),
   fenceEditSequence: z.string().nullable(),
-  /** Its token stood in the fence: QuickBooks began to execute it. */
-  began: z.boolean(),
+  /** When its token was first seen in the fence: QuickBooks had begun to execute it. */
+  beganSeenAt: z.iso.datetime().nullable(),
   stage: z.enum(['out', 'move', 'resend', 'probe']),
   /** Where an answer left only some in doubt; null: all of them are. */
   undecided: z.array(undecidedSchema).nullable(),

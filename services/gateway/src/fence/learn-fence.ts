@@ -65,11 +65,12 @@ const found = async (
   const knownMadeAt = await madeAtOf(gateway, known?.token ?? null);
   const verdict = judgeFence(known, seen, { knownMadeAt, seenMadeAt });
   const fence: Fence = { listId: seen.listId, editSequence: seen.editSequence, token };
+  const seenNow = token === openSet?.setId ? isoTime(gateway.clock.now()) : null;
   if (known === null) await bind(gateway, company, seen.listId);
   const next: Company = {
     ...company,
     fence,
-    openSet: openSet && { ...openSet, began: openSet.began || token === openSet.setId },
+    openSet: openSet && { ...openSet, beganSeenAt: openSet.beganSeenAt ?? seenNow },
     session: { ...session, fenceUnsure: false, fenceMissing: false },
   };
   if (verdict === 'ours') return next;

@@ -15,7 +15,7 @@ const open: OpenSet = {
   epoch: 1,
   committedAt: '2026-11-24T09:59:00.000Z',
   fenceEditSequence: null,
-  began: false,
+  beganSeenAt: null,
   stage: 'probe',
   undecided: null,
   probe: null,
@@ -144,11 +144,12 @@ describe('a probe', () => {
 
 describe('a set that QuickBooks began', () => {
   it('may still be running for a while', () => {
-    const began = { ...open, began: true };
+    const longAgo = new Date(NOW - 3_600_000).toISOString();
+    const began = { ...open, committedAt: longAgo, beganSeenAt: new Date(NOW).toISOString() };
     expect([
-      mayStillRun(began, NOW - 1, 60_000),
-      mayStillRun(began, NOW, 60_000),
-      mayStillRun(open, NOW - 1, 60_000),
+      mayStillRun(began, NOW + 59_999, 60_000),
+      mayStillRun(began, NOW + 60_000, 60_000),
+      mayStillRun(open, NOW, 60_000),
     ]).toEqual([true, false, false]);
   });
 });

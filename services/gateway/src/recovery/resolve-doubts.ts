@@ -54,8 +54,11 @@ export const resolveDoubts = ({ open, probe, sought, now }: Doubts) =>
   });
 
 /**
- * Whether an unanswered set may still be running on the PC that got it: QuickBooks began it, and it left less than
- * `settleMs` ago. Until then the absence of a document proves nothing.
+ * Whether an unanswered set may still be running on the PC that got it: that QuickBooks began it was first seen less
+ * than `settleMs` ago. Until then the absence of a document proves nothing. A PC may wake late, so the time since the
+ * set left says nothing either.
  */
 export const mayStillRun = (open: OpenSet, now: number, settleMs: number): boolean =>
-  open.began && open.undecided === null && now - Date.parse(open.committedAt) < settleMs;
+  open.beganSeenAt !== null &&
+  open.undecided === null &&
+  now - Date.parse(open.beganSeenAt) < settleMs;

@@ -18,7 +18,7 @@ const open: OpenSet = {
   epoch: 1,
   committedAt: NOW,
   fenceEditSequence: '100',
-  began: false,
+  beganSeenAt: null,
   stage: 'out',
   undecided: null,
   probe: null,

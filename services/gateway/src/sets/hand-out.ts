@@ -56,7 +56,7 @@ export const commitSet = async (
         epoch,
         committedAt: isoTime(gateway.clock.now()),
         fenceEditSequence: fence.editSequence,
-        began: false,
+        beganSeenAt: null,
         stage: 'out',
         undecided: null,
         probe: null,
