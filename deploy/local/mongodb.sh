@@ -105,6 +105,7 @@ start() {
 stop() {
   end_process ferretdb TERM 3 ferretdb_process
   end_process postgres INT 20 postgres_process
+  until_silent "$MONGODB_PORT"
   rm -f "$DATA/ferretdb.pid"; say stopped
 }
 
@@ -117,6 +118,10 @@ crash() {
   # shellcheck disable=SC2086
   kill -KILL $postgres $children $ferretdb 2>/dev/null || true
   until_silent "$MONGODB_PORT"
+  local process
+  for process in $postgres $children; do while [ -n "$(readlink "/proc/$process/exe" 2>/dev/null)" ]; do sleep 0.1; done; done
+  # A dead process keeps its number until somebody has taken note: PostgreSQL would think that it lives.
+  rm -f "$DATA/pg/postmaster.pid"
   say "killed $postgres $ferretdb and $(wc -w <<<"$children") children"
 }
 
