@@ -36,7 +36,9 @@ export const previewSchema = z.strictObject({
       qbxml: z
         .string()
         .nullable()
-        .describe('The request as it would leave; null where it is held.'),
+        .describe(
+          'The request as it would leave, laid out one element a line; null where it is held.',
+        ),
     }),
   ),
   held: z.array(reasonSchema),

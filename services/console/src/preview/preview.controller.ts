@@ -9,6 +9,7 @@ import type { Vault } from '@ml-connector/sealing';
 import { requireConnection } from '../connections/require-connection.js';
 import { COMPANY_READER, CONNECTIONS, POSTINGS } from '../tokens.js';
 import { knownOrderOf, readKnownOrder } from './known-order.js';
+import { layOutQbxml } from './lay-out-qbxml.js';
 import { previewBody } from './preview-requests.js';
 
 @Controller('api/connections/:id/preview')
@@ -32,6 +33,18 @@ export class PreviewController {
       'orderId' in asked
         ? await readKnownOrder(connection.id, asked.orderId, { store, vault })
         : knownOrderOf(asked.order, asked.refunds ?? []);
-    return previewOrder(connection, known, { store, company, postings, vault, clock });
+    const preview = await previewOrder(connection, known, {
+      store,
+      company,
+      postings,
+      vault,
+      clock,
+    });
+    return { ...preview, documents: preview.documents.map(laidOut) };
   }
 }
+
+const laidOut = <Document extends { readonly qbxml: string | null }>(document: Document) => ({
+  ...document,
+  qbxml: document.qbxml === null ? null : layOutQbxml(document.qbxml),
+});
