@@ -121,7 +121,7 @@ crash() {
   local process
   for process in $postgres $children; do while [ -n "$(readlink "/proc/$process/exe" 2>/dev/null)" ]; do sleep 0.1; done; done
   # A dead process keeps its number until somebody has taken note: PostgreSQL would think that it lives.
-  rm -f "$DATA/pg/postmaster.pid"
+  rm -f "$DATA/pg/postmaster.pid" "$SOCKET"/.s.PGSQL.*.lock
   say "killed $postgres $ferretdb and $(wc -w <<<"$children") children"
 }
 

@@ -8,6 +8,8 @@ import { storeFailure } from './store-failure.js';
 const AT_ONCE = 500;
 const ATTEMPTS = 4;
 const PAUSE_MS = 50;
+/** Nothing is begun anew after this time. */
+const PATIENCE_MS = 10_000;
 
 /**
  * Makes each write on its own, in bulks; answers whether it was applied, in the order of the argument. What the database
@@ -30,8 +32,10 @@ const applyBulk = async (
   writes: readonly Write[],
 ): Promise<readonly boolean[]> => {
   const settled = new Map<Write, Settlement>();
+  const started = performance.now();
   let failure: unknown = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (performance.now() - started > PATIENCE_MS) break;
     const open = writes.filter((write) => isOpen(settled.get(write)));
     if (open.length === 0) break;
     if (failure !== null) await sleep(PAUSE_MS * 4 ** (attempt - 1));
