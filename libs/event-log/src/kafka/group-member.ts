@@ -132,10 +132,10 @@ const untilItEnds = async (
   { topics }: GroupMemberOptions,
   { watch, stop }: { readonly watch: MemberWatch; readonly stop: AbortSignal },
 ): Promise<unknown> => {
-  const stopped = new Promise<void>((resolve) => {
-    if (stop.aborted) resolve();
-    stop.addEventListener('abort', () => resolve(), { once: true });
-  });
+  const stopped = Promise.withResolvers<void>();
+  const onStop = (): void => stopped.resolve();
+  if (stop.aborted) onStop();
+  stop.addEventListener('abort', onStop, { once: true });
   const running = async (): Promise<unknown> => {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
@@ -148,5 +148,11 @@ const untilItEnds = async (
     });
     return watch.ended;
   };
-  return Promise.race([stopped, running().catch((error: unknown) => error)]);
+  try {
+    return await Promise.race([stopped.promise, running()]);
+  } catch (error) {
+    return error;
+  } finally {
+    stop.removeEventListener('abort', onStop);
+  }
 };
