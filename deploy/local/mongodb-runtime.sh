@@ -13,6 +13,7 @@ FERRETDB=$STACK_CACHE/ferretdb-$FERRETDB_VERSION
 prepare() {
   [ "$(uname -sm)" = "Linux x86_64" ] || die "The local database runs on Linux x86_64 only; set ML_MONGODB_URI to use another."
   mkdir -p "$STACK_CACHE"; exec 9>"$STACK_CACHE/mongodb.lock"; flock 9
+  rm -rf "$STACK_CACHE"/work.* # of one that was interrupted
   local building=
   if [ ! -x "$FERRETDB" ]; then build_ferretdb 9>&- & building=$!; fi
   [ -f "$RUNTIME/MANIFEST" ] || fetch_postgres
