@@ -34,7 +34,8 @@ export const NAME_IN_USE = 'NAME_IN_USE';
 export const nameInUse = (meaning: StatusMeaning): Reason =>
   ofQuickBooks(meaning, {
     code: NAME_IN_USE,
-    detail: 'The name is looked up in QuickBooks, and the decision is made again.',
+    detail:
+      'The name is looked up in QuickBooks. What is surely the same is used as it is; anything else waits for you.',
   });
 
 /** QuickBooks refused, and a person must look. `text` is QuickBooks' own, without names of people. */
