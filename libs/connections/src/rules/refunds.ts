@@ -1,0 +1,2 @@
+/** How refunds appear. */
+export const refundRules = {} as const;
