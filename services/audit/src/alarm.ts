@@ -5,7 +5,7 @@ import type { ChainPorts } from './chain/chain-batch.js';
 /** Tells people that a record is not what was chained. */
 export const alarmOf = (metrics: Registry, logger: Logger): ChainPorts['onAlarm'] => {
   const alarms = new Counter({
-    name: 'ml_audit_alarms_total',
+    name: 'ml_connector_audit_alarms_total',
     help: 'Records that are not what was chained, or are missing.',
     labelNames: ['what'],
     registers: [metrics],

@@ -29,13 +29,13 @@ const SUSPICIOUS: ReadonlySet<DeliveryOutcome> = new Set([
 export const createSignals = (metrics: Registry, logger: Logger): Signals => {
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers: [metrics] });
-  const deliveries = counter('ml_ingestion_deliveries_total', 'Deliveries by outcome.', [
+  const deliveries = counter('ml_connector_webhook_deliveries_total', 'Deliveries by outcome.', [
     'outcome',
   ]);
-  const events = counter('ml_ingestion_observations_total', 'Observations appended.', ['by']);
-  const unreadable = counter('ml_ingestion_unreadable_total', 'What could not be read.', ['what']);
-  const sweeps = counter('ml_ingestion_sweeps_total', 'Sweeps by outcome.', ['outcome']);
-  const webhooks = counter('ml_ingestion_webhooks_mended_total', 'Webhooks mended.', ['how']);
+  const events = counter('ml_connector_observations_total', 'Observations appended.', ['by']);
+  const unreadable = counter('ml_connector_unreadable_total', 'What could not be read.', ['what']);
+  const sweeps = counter('ml_connector_sweeps_total', 'Sweeps by outcome.', ['outcome']);
+  const webhooks = counter('ml_connector_webhooks_mended_total', 'Webhooks mended.', ['how']);
 
   return {
     delivery: (connectionId, outcome, detail) => {
