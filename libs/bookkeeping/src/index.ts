@@ -10,6 +10,7 @@ export * from './customer-claims.js';
 export * from './customer-name.js';
 export * from './customer-snapshot.js';
 export * from './decide-documents.js';
+export * from './decide-known-order.js';
 export * from './documents-to-plan.js';
 export * from './facts-needed.js';
 export * from './find-buyers.js';

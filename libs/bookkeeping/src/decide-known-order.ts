@@ -1,0 +1,115 @@
+import type { Connection } from '@ml-connector/connections';
+import type { DocumentStore } from '@ml-connector/document-store';
+import type { Clock } from '@ml-connector/kernel';
+import type { Postings } from '@ml-connector/postings';
+import type { Vault } from '@ml-connector/sealing';
+import type { BooksContext } from './books-context.js';
+import type { CompanyReader } from './company-reader.js';
+import type { KeyedHash } from './company-object.js';
+import { claimsOn, factsToChoose, namesFor } from './customer-claims.js';
+import {
+  decideDocuments,
+  type KnownOrder,
+  type OrderDecision,
+  settledWithoutCustomer,
+} from './decide-documents.js';
+import { type PlannedBefore, rulesFor } from './documents-to-plan.js';
+import { itemsNeeded } from './facts-needed.js';
+import { orderSnapshotId, orderSnapshots } from './order-snapshot.js';
+import { findOrderShoppers, type Shopper } from './order-shoppers.js';
+import { chooseCustomer, type CustomerChoice, planCustomer } from './plan-customer.js';
+import type { PlannedDocument } from './planned-document.js';
+
+/** What a decision reads. */
+export interface DecidingPorts {
+  readonly store: DocumentStore;
+  readonly company: CompanyReader;
+  readonly postings: Pick<Postings, 'get'>;
+  readonly vault: Vault;
+  readonly clock: Clock;
+}
+
+export interface DecidingOptions {
+  /** As if nothing had been planned for it: also the kind of document is decided anew. */
+  readonly asNew?: boolean;
+}
+
+/** Decides an order as it would be mapped, against the same rules and the same mirror of the company file, and writes nothing. */
+export const decideKnownOrder = async (
+  connection: Pick<Connection, 'id' | 'rules' | 'rulesVersion' | 'facts'>,
+  known: KnownOrder,
+  ports: DecidingPorts,
+  { asNew = false }: DecidingOptions = {},
+): Promise<OrderDecision> => {
+  const { id: connectionId, rules, rulesVersion, facts } = connection;
+  const settled = settledWithoutCustomer(known.order, rules);
+  if (settled) return settled;
+  const keys = await ports.vault.keysOf(connectionId, []);
+  const hash: KeyedHash = (content) => keys.hash(content);
+  const shoppers = await findOrderShoppers(ports, { connectionId, rules, hash }, [known.order]);
+  const [shopper] = shoppers;
+  if (!shopper) throw new RangeError('An order has no shopper.');
+  const before = asNew
+    ? new Map<string, string>()
+    : await plannedBefore(ports.store, connectionId, known.order.id);
+  const books: BooksContext = {
+    connectionId,
+    rules: rulesFor(rules, before, { connectionId, orderId: known.order.id }),
+    rulesVersion,
+    company: await ports.company.facts(connectionId, {
+      items: itemsNeeded(known, rules),
+      ...factsToChoose(shoppers),
+    }),
+    shop: { currency: facts.currency, timeZone: facts.timeZone },
+    now: ports.clock.now(),
+  };
+  return decideDocuments(known, await customerOf(shopper, { books, hash }, ports), books);
+};
+
+const plannedBefore = async (
+  store: DocumentStore,
+  connectionId: string,
+  orderId: number,
+): Promise<PlannedBefore> => {
+  const stored = await store.collection(orderSnapshots).get(orderSnapshotId(connectionId, orderId));
+  const documents = stored?.value.decided?.documents ?? [];
+  return new Map(documents.map(({ postingId, basis }) => [postingId, basis]));
+};
+
+interface At {
+  readonly books: BooksContext;
+  readonly hash: KeyedHash;
+}
+
+/** The customer as it stands in the books, or as it would be made. */
+const customerOf = async (
+  shopper: Shopper,
+  at: At,
+  ports: DecidingPorts,
+): Promise<PlannedDocument> => {
+  const { known, profile } = shopper;
+  const choice = await choiceOf(shopper, at, ports);
+  const planned = planCustomer(at.books, known.buyer, { profile, choice });
+  const document = (await ports.postings.get(planned.postingId))?.document;
+  return document ? { ...planned, hold: null, adopt: document } : planned;
+};
+
+/** What was chosen once stays. */
+const choiceOf = async (
+  shopper: Shopper,
+  at: At,
+  { store, vault }: DecidingPorts,
+): Promise<CustomerChoice> => {
+  const { known, profile } = shopper;
+  if (known.known) {
+    const [name] = await vault.open([known.known.name]);
+    return { name: name ?? '', isAdopted: known.known.isAdopted, adopt: null };
+  }
+  const claims = await claimsOn(store, at, [shopper]);
+  return chooseCustomer(at.books, {
+    buyer: known.buyer,
+    profile,
+    names: namesFor(shopper),
+    claims: (claim) => claims.get(claim) ?? null,
+  });
+};
