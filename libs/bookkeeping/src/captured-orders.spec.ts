@@ -92,34 +92,4 @@ describe('the orders of a real store', () => {
     expect(made.length).toBeGreaterThan(100);
     expect(findings).toEqual([]);
   });
-
-  /** To write them anew and see the difference: `npx vitest run --project libs/bookkeeping -u && git diff`. */
-  it('become these documents', async () => {
-    await expect(orders.map(readable).join('\n')).toMatchFileSnapshot('golden/captured-orders.txt');
-    const requests = (id: number) =>
-      ofOrder(id)
-        .documents.map(({ qbxml }) => (qbxml ?? 'held').replaceAll('><', '>\n<'))
-        .join('\n\n');
-    await expect(requests(29)).toMatchFileSnapshot('golden/order-29.qbxml.txt');
-    await expect(requests(54)).toMatchFileSnapshot('golden/order-54.qbxml.txt');
-  });
 });
-
-const readable = ({ order }: CapturedOrder): string => {
-  const { documents, held, skipped } = ofOrder(order.id);
-  return [
-    `Order ${order.number}, ${order.status}, ${order.currency} ${order.total}`,
-    ...(skipped === null ? [] : [`  nothing: ${skipped}`]),
-    ...held.map(({ code, detail }) => `  held: ${code} ${detail}`),
-    ...documents
-      .filter(({ total }) => total !== null)
-      .flatMap(({ kind, number, total, lines }) => [
-        `  ${kind} ${number ?? ''} ${total}`,
-        ...lines.map(
-          (line) =>
-            `    ${line.amount.padStart(9)}  ${(line.quantity ?? '').padStart(3)}  ${line.item} | ${line.description}`,
-        ),
-      ]),
-    '',
-  ].join('\n');
-};

@@ -1,7 +1,7 @@
 import type { Connection } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { Clock } from '@ml-connector/kernel';
-import type { Postings } from '@ml-connector/postings';
+import type { Posting } from '@ml-connector/postings';
 import type { Vault } from '@ml-connector/sealing';
 import type { BooksContext } from './books-context.js';
 import type { CompanyReader } from './company-reader.js';
@@ -24,7 +24,7 @@ import type { PlannedDocument } from './planned-document.js';
 export interface DecidingPorts {
   readonly store: DocumentStore;
   readonly company: CompanyReader;
-  readonly postings: Pick<Postings, 'get'>;
+  readonly postings: { get(id: string): Promise<Pick<Posting, 'document'> | null> };
   readonly vault: Vault;
   readonly clock: Clock;
 }

@@ -90,6 +90,11 @@ export class Inspection {
     return this.ledger.lists(wanted).map((one) => this.listView(one));
   }
 
+  listObject(listId: string): ListView | undefined {
+    const object = this.ledger.list(listId);
+    return object === undefined ? undefined : this.listView(object);
+  }
+
   /** The object with a full name, without regard to case. */
   named(kind: ListKind, fullName: string): ListView | undefined {
     const object = this.ledger.named(kind, fullName);
