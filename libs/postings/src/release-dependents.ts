@@ -20,13 +20,15 @@ export const releaseDependents = async (
   postingIds: readonly string[],
 ): Promise<readonly Posting[]> => {
   const released: Posting[] = [];
-  for (const postingId of new Set(postingIds)) {
-    for (;;) {
-      const waiting = await postings.waitingFor(connectionId, postingId, PAGE);
-      const went = await reconsider(postings, connectionId, waiting);
-      released.push(...went);
-      if (waiting.length < PAGE || went.length === 0) break;
-    }
+  let open = [...new Set(postingIds)];
+  while (open.length > 0) {
+    const pages = await Promise.all(
+      open.map((postingId) => postings.waitingFor(connectionId, postingId, PAGE)),
+    );
+    const went = await reconsider(postings, connectionId, pages.flat());
+    released.push(...went);
+    if (went.length === 0) break;
+    open = open.filter((_, index) => pages[index]?.length === PAGE);
   }
   return released;
 };

@@ -51,13 +51,15 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
     ...doubtOrders(connectionId, open.setId, undecidedItems(set, outcomes)),
   ]);
   await gateway.failpoint('gw.applied');
-  await keepWritten(gateway, set, outcomes);
-  await tellLists(gateway, { connectionId, causationId: open.setId, answer });
-  await gateway.postings.releaseDependents(connectionId, postedBy(outcomes));
-  await publishSetEvents(
-    gateway,
-    ...eventsOf(gateway, company, { open, answer, answerHash, outcomes }),
-  );
+  await Promise.all([
+    keepWritten(gateway, set, outcomes),
+    tellLists(gateway, { connectionId, causationId: open.setId, answer }),
+    gateway.postings.releaseDependents(connectionId, postedBy(outcomes)),
+    publishSetEvents(
+      gateway,
+      ...eventsOf(gateway, company, { open, answer, answerHash, outcomes }),
+    ),
+  ]);
   await gateway.failpoint('gw.result');
   return settled(company, open, outcomes, gateway.clock.now());
 };

@@ -125,34 +125,36 @@ export const storeSet = async (
 };
 
 /**
- * Lets a committed set go: tells the log first, then the postings that they are out. Before that no byte leaves.
+ * Lets a committed set go: before a byte leaves, the log has it and the postings know that they are out.
  * @returns the exact bytes.
  */
 export const releaseSet = async (gateway: Gateway, setId: string): Promise<string> => {
   const { set, bytes } = await openSet(gateway, setId);
   const { connectionId, epoch, purpose, items, fenceEditSequence } = set;
   await gateway.failpoint('gw.committed');
-  await publishSetEvents(
-    gateway,
-    companyEvent(gateway, setCommitted, {
-      connectionId,
-      identity: [setId],
-      causationId: setId,
-      data: {
-        setId,
-        epoch,
-        purpose,
-        bytesHash: sha256Hex(bytes),
-        fenceEditSequence,
-        postings: items.map(({ postingId, requestId, wishRevision }) => ({
-          postingId,
-          requestId,
-          revision: wishRevision,
-        })),
-      },
-    }),
-  );
-  await gateway.postings.executeMany(handOrders(connectionId, setId, items));
+  await Promise.all([
+    publishSetEvents(
+      gateway,
+      companyEvent(gateway, setCommitted, {
+        connectionId,
+        identity: [setId],
+        causationId: setId,
+        data: {
+          setId,
+          epoch,
+          purpose,
+          bytesHash: sha256Hex(bytes),
+          fenceEditSequence,
+          postings: items.map(({ postingId, requestId, wishRevision }) => ({
+            postingId,
+            requestId,
+            revision: wishRevision,
+          })),
+        },
+      }),
+    ),
+    gateway.postings.executeMany(handOrders(connectionId, setId, items)),
+  ]);
   await gateway.failpoint('gw.sent');
   return bytes;
 };
