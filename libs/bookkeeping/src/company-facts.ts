@@ -23,6 +23,8 @@ export interface ItemFact {
   readonly type: string;
   readonly editSequence: string;
   readonly isActive: boolean;
+  /** Percentages of a sales tax item, or of all parts of a sales tax group; `null` for other items, and where a part is not known. */
+  readonly taxRates: readonly string[] | null;
 }
 
 /** A customer, vendor, employee or other name: they share their names. */
@@ -49,7 +51,7 @@ export interface CompanyFacts {
   /** Grows with every change of the lists. */
   readonly revision: number;
   /** The default codes; `null` where sales tax is off. */
-  readonly salesTax: { readonly nonTaxable: ListRef } | null;
+  readonly salesTax: { readonly nonTaxable: ListRef; readonly taxable: ListRef } | null;
   readonly accounts: readonly AccountFact[];
   readonly taxAgencies: readonly NamedFact[];
   readonly paymentMethods: readonly NamedFact[];

@@ -1,8 +1,9 @@
 import type { DocumentStore } from '@ml-connector/document-store';
-import { type QbFields, textAt } from '@ml-connector/qbxml';
+import { nodesAt, type QbFields, textAt } from '@ml-connector/qbxml';
 import type { Vault } from '@ml-connector/sealing';
 import type {
   AccountFact,
+  CompanyFacts,
   CustomerFact,
   EntityFact,
   ItemFact,
@@ -94,7 +95,12 @@ export const itemFact = ({ object, fields }: OpenObject): ItemFact => ({
   type: object.type,
   editSequence: object.editSequence,
   isActive: object.isActive,
+  taxRates: object.type === 'ItemSalesTax' ? [textAt(fields, 'TaxRate') ?? '0'] : null,
 });
+
+/** Full names of the parts of a sales tax group. */
+export const taxGroupParts = ({ fields }: OpenObject): readonly string[] =>
+  nodesAt(fields, 'ItemSalesTaxRef').map((part) => textAt(part, 'FullName') ?? '');
 
 export const entityFact = ({ object }: OpenObject): EntityFact => ({
   listId: object.listId,
@@ -111,9 +117,15 @@ export const customerFact = ({ object, fields }: OpenObject): CustomerFact => ({
   isActive: object.isActive,
 });
 
-/** The code that keeps QuickBooks from computing tax; `null` where sales tax is off. */
-export const nonTaxableCode = (preferences: QbFields): ListRef | null => {
-  const path = ['SalesTaxPreferences', 'DefaultNonTaxableSalesTaxCodeRef'] as const;
+/** The default codes of taxed and untaxed lines; `null` where sales tax is off. */
+export const salesTaxCodes = (preferences: QbFields): CompanyFacts['salesTax'] => {
+  const nonTaxable = codeAt(preferences, 'DefaultNonTaxableSalesTaxCodeRef');
+  const taxable = codeAt(preferences, 'DefaultTaxableSalesTaxCodeRef');
+  return nonTaxable && taxable ? { nonTaxable, taxable } : null;
+};
+
+const codeAt = (preferences: QbFields, name: string): ListRef | null => {
+  const path = ['SalesTaxPreferences', name] as const;
   const listId = textAt(preferences, ...path, 'ListID');
   if (listId !== undefined) return { ListID: listId };
   const fullName = textAt(preferences, ...path, 'FullName');

@@ -7,7 +7,6 @@ import type {
   EntityFact,
   FactsNeeded,
   ItemFact,
-  ListRef,
   NamedFact,
 } from './company-facts.js';
 import {
@@ -16,8 +15,10 @@ import {
   customerFact,
   entityFact,
   itemFact,
+  type OpenObject,
   namedFact,
-  nonTaxableCode,
+  salesTaxCodes,
+  taxGroupParts,
 } from './company-lookups.js';
 import { emailKey, entityNameKey, type KeyedHash } from './company-object.js';
 import { type CompanyState, companyStates, unreadCompany } from './company-state.js';
@@ -69,9 +70,8 @@ export const createCompanyReader = ({
       lookups.all(connectionId, 'byList', 'Preferences'),
     ]);
     const [told] = preferences;
-    const nonTaxable: ListRef | null = told ? nonTaxableCode(told.fields) : null;
     return {
-      salesTax: nonTaxable && { nonTaxable },
+      salesTax: told ? salesTaxCodes(told.fields) : null,
       accounts: accounts.map((found): AccountFact => accountFact(found)),
       taxAgencies: agencies.map((found): NamedFact => namedFact(found)),
       paymentMethods: methods.map((found): NamedFact => namedFact(found)),
@@ -85,8 +85,21 @@ export const createCompanyReader = ({
       ...(key.includes(':') ? [lookups.some(connectionId, 'byFullName', 'Item', key)] : []),
       lookups.some(connectionId, 'byPart', 'Item', key),
     ]);
-    const byId = new Map(found.flat().map((object) => [object.object.listId, itemFact(object)]));
-    return [...byId.values()];
+    const byId = new Map(found.flat().map((object) => [object.object.listId, object]));
+    return Promise.all([...byId.values()].map((object) => itemWithTax(connectionId, object)));
+  };
+
+  /** A group of taxes is what its parts are; a part that is not known makes it unknown. */
+  const itemWithTax = async (connectionId: string, found: OpenObject): Promise<ItemFact> => {
+    const item = itemFact(found);
+    if (item.type !== 'ItemSalesTaxGroup') return item;
+    const parts = await Promise.all(
+      taxGroupParts(found).map((name) =>
+        lookups.some(connectionId, 'byName', 'Item', name.toLowerCase()),
+      ),
+    );
+    const rates = parts.map(([part]) => (part ? itemFact(part).taxRates : null));
+    return { ...item, taxRates: rates.includes(null) ? null : rates.flatMap((rate) => rate ?? []) };
   };
 
   const know = async (connectionId: string, revision: number): Promise<Known> => {

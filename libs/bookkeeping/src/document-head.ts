@@ -12,7 +12,8 @@ interface Head {
   readonly refNumber: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
-  readonly noTax: WishFields | null;
+  /** What QuickBooks computes, see {@link DocumentLines}. */
+  readonly tax: WishFields;
   /** What it is, in a few words, for the memo. */
   readonly what: string;
 }
@@ -25,7 +26,7 @@ export const headFields = (order: Order, head: Head): WishFields =>
     RefNumber: head.refNumber,
     BillAddress: addressFields(order.billing),
     ShipAddress: addressFields(order.shipping),
-    ...(head.noTax ? { ItemSalesTaxRef: head.noTax } : {}),
+    ...head.tax,
     Memo: memoOf(head.what, head.postingId),
   });
 

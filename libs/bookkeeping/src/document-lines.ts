@@ -1,26 +1,31 @@
-import { formatCents } from '@ml-connector/kernel';
+import { type Cents, formatCents } from '@ml-connector/kernel';
 import type { WishFields } from '@ml-connector/postings';
 import type { BooksContext } from './books-context.js';
 import type { TaxWay } from './choose-tax.js';
+import type { ListRef } from './company-facts.js';
 import { findItem, reference } from './find-item.js';
 import { type OwnItem, planOwnItem } from './own-items.js';
 import type { PlannedDocument } from './planned-document.js';
-import type { Readable, Sale, SaleLine } from './sale-line.js';
+import type { Readable, SaleLine } from './sale-line.js';
+import type { SaleParts } from './sale-parts.js';
+import { settleTax } from './settle-tax.js';
+import { findTaxLineItem } from './tax-line-item.js';
 
-/** A sale's lines in qbXML, and the items that must stand before. */
+/** A document's lines in qbXML, and the items that must stand before. */
 export interface DocumentLines {
   readonly lines: readonly WishFields[];
   readonly items: readonly PlannedDocument[];
-  /** The item of the document's head that makes QuickBooks compute no tax; `null` with sales tax off. */
-  readonly noTax: WishFields | null;
+  /** Fields of the document's head that say what QuickBooks computes; none with sales tax off. */
+  readonly tax: WishFields;
+  /** What QuickBooks will add to the lines. */
+  readonly computedTax: Cents;
 }
 
-/** Each line with its item, its amount and the non-taxable code; the first line that lacks something holds the document. */
-export const documentLines = (
-  sale: Sale,
-  books: BooksContext,
-  tax: TaxWay,
-): Readable<DocumentLines> => {
+/** Each line with its item, its amount and its tax code; the first line that lacks something holds the document. */
+export const documentLines = (parts: SaleParts, books: BooksContext): Readable<DocumentLines> => {
+  const settled = settleTax(parts, books);
+  if (settled.hold) return settled;
+  const { sale, tax } = settled.value;
   const items = new Map<string, PlannedDocument>();
   const lines: WishFields[] = [];
   for (const line of sale.lines) {
@@ -29,31 +34,63 @@ export const documentLines = (
     if (found.value.plan) items.set(found.value.plan.postingId, found.value.plan);
     lines.push(lineFields(line, found.value.ref, tax));
   }
-  if (tax.mode !== 'line') return { value: { lines, items: [...items.values()], noTax: null } };
-  const noTax = ownItem('noTax', books, tax);
-  if (noTax.hold) return noTax;
-  items.set(noTax.value.plan.postingId, noTax.value.plan);
-  return { value: { lines, items: [...items.values()], noTax: noTax.value.ref } };
+  const head = headTax(books, tax);
+  if (head.hold) return head;
+  if (head.value.plan) items.set(head.value.plan.postingId, head.value.plan);
+  const { computedTax } = sale;
+  return { value: { lines, items: [...items.values()], tax: head.value.ref, computedTax } };
 };
 
-const itemOf = (line: SaleLine, books: BooksContext, tax: TaxWay) =>
-  line.kind === 'product' ? findItem(line, books, tax) : ownItem(line.kind, books, tax);
+interface Found {
+  readonly ref: WishFields;
+  readonly plan: PlannedDocument | null;
+}
 
-const ownItem = (
-  own: OwnItem,
-  books: BooksContext,
-  tax: TaxWay,
-): Readable<{ readonly ref: WishFields; readonly plan: PlannedDocument }> => {
+const itemOf = (line: SaleLine, books: BooksContext, tax: TaxWay): Readable<Found> => {
+  switch (line.kind) {
+    case 'product':
+      return findItem(line, books, tax);
+    case 'tax':
+      return findTaxLineItem(line, books, tax) ?? ownItem('tax', books, tax);
+    case 'shipping':
+    case 'fee':
+    case 'discount':
+    case 'rounding':
+      return ownItem(line.kind, books, tax);
+  }
+};
+
+const ownItem = (own: OwnItem, books: BooksContext, tax: TaxWay): Readable<Found> => {
   const planned = planOwnItem(own, books, tax);
   if (planned.hold) return planned;
   return { value: { ref: { ListID: reference(planned.value.postingId) }, plan: planned.value } };
 };
 
+/** The item of the head: one of 0 % where the tax stands on lines, so that QuickBooks adds none of its own. */
+const headTax = (books: BooksContext, tax: TaxWay): Readable<Found> => {
+  if (tax.computed) {
+    const { item, taxable } = tax.computed;
+    const ref = { ItemSalesTaxRef: item, CustomerSalesTaxCodeRef: taxable };
+    return { value: { ref, plan: null } };
+  }
+  if (tax.mode !== 'line') return { value: { ref: {}, plan: null } };
+  const noTax = ownItem('noTax', books, tax);
+  return noTax.hold
+    ? noTax
+    : { value: { ref: { ItemSalesTaxRef: noTax.value.ref }, plan: noTax.value.plan } };
+};
+
 /** Quantity and Amount, never Rate: QuickBooks would multiply and round for itself. */
-const lineFields = (line: SaleLine, ref: WishFields, tax: TaxWay): WishFields => ({
-  ItemRef: ref,
-  Desc: line.name.slice(0, 4095),
-  ...(line.kind === 'product' && line.quantity !== null ? { Quantity: line.quantity } : {}),
-  Amount: formatCents(line.amount),
-  ...(tax.nonTaxable ? { SalesTaxCodeRef: tax.nonTaxable } : {}),
-});
+const lineFields = (line: SaleLine, ref: WishFields, tax: TaxWay): WishFields => {
+  const code = codeOf(line, tax);
+  return {
+    ItemRef: ref,
+    Desc: line.name.slice(0, 4095),
+    ...(line.kind === 'product' && line.quantity !== null ? { Quantity: line.quantity } : {}),
+    Amount: formatCents(line.amount),
+    ...(code ? { SalesTaxCodeRef: code } : {}),
+  };
+};
+
+const codeOf = ({ rates }: SaleLine, { computed, nonTaxable }: TaxWay): ListRef | null =>
+  computed && rates.length > 0 ? computed.taxable : nonTaxable;

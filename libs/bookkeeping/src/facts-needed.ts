@@ -10,6 +10,7 @@ export const itemsNeeded = ({ order, refunds }: KnownOrder, rules: Rules): reado
   [
     ...OWN_ITEM_NAMES,
     ...(rules.catchAllItem === null ? [] : [rules.catchAllItem]),
+    ...Object.values(rules.taxItems),
     ...[...order.lineItems, ...refunds.flatMap((refund) => refund.lineItems)].flatMap((line) => {
       const product = { sku: line.sku, name: productName(line) };
       return [

@@ -65,7 +65,8 @@ export const itemKeysOf = ({ sku, name }: Pick<Product, 'sku' | 'name'>): readon
 
 const LONGEST_ITEM_NAME = 31;
 
-const SELLABLE: ReadonlySet<string> = new Set([
+/** What can stand on a line with a price of its own. */
+export const SELLABLE: ReadonlySet<string> = new Set([
   'ItemService',
   'ItemNonInventory',
   'ItemInventory',

@@ -83,6 +83,27 @@ export const HOLD_REASONS = {
     fix: 'Name the one that the sales tax is paid to.',
     setting: 'taxAgency',
   },
+  TAX_ITEM_NEEDED: {
+    title: 'No sales tax item is named for the tax rates of the order.',
+    fix: 'Name the sales tax item or group that QuickBooks shall compute this tax with.',
+    setting: 'taxItems',
+  },
+  TAX_ITEM_UNKNOWN: {
+    title:
+      'The rules name an item for a tax rate that the company file does not have, or of a kind that does not fit.',
+    fix: 'Correct the full name in the rules, or make the sales tax item. A group of taxes cannot stand on a line.',
+    setting: 'taxItems',
+  },
+  TAX_NOT_COMPUTABLE: {
+    title: 'QuickBooks cannot compute the tax of this order: it has one tax item a document.',
+    fix: 'Let the tax of such orders stand as lines, or enter the order in QuickBooks by hand.',
+    setting: 'taxFallback',
+  },
+  TAX_DIFFERS: {
+    title: 'QuickBooks would compute another tax than the shop did.',
+    fix: 'Correct the rate of the sales tax item, raise the limit for rounding differences, or let the tax of such orders stand as lines.',
+    setting: 'taxFallback',
+  },
   CUSTOMER_AMBIGUOUS: {
     title: 'Several customers of the company file have the e-mail address of the shopper.',
     fix: 'Leave the address with one of them, or make the others inactive.',

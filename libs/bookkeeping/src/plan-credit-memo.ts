@@ -5,7 +5,7 @@ import { chooseAccount } from './choose-account.js';
 import { headFields } from './document-head.js';
 import { documentLines } from './document-lines.js';
 import type { PlannedDocument } from './planned-document.js';
-import { bookable, type PlannedWithItems } from './plan-sale.js';
+import { obstacleOf, type PlannedWithItems } from './plan-sale.js';
 import { amountOrNull } from './read-amount.js';
 import { readRefund } from './read-refund.js';
 import { refundNumberOf } from './ref-number.js';
@@ -56,9 +56,9 @@ const memoFields = (
 ): Readable<Pick<PlannedDocument, 'fields' | 'total'> & Pick<PlannedWithItems, 'items'>> => {
   const refunded = readRefund(refund, { order, roundingLimit: roundingLimitOf(books.rules) });
   if (refunded.hold) return refunded;
-  const tax = bookable(order.currency, books);
-  if (tax.hold) return tax;
-  const lines = documentLines(refunded.value, books, tax.value);
+  const obstacle = obstacleOf(order.currency, books);
+  if (obstacle) return { hold: obstacle };
+  const lines = documentLines(refunded.value, books);
   if (lines.hold) return lines;
   const account = receivableFields(books);
   if (account.hold) return account;
@@ -67,7 +67,7 @@ const memoFields = (
     customerPostingId: customer.postingId,
     refNumber: blank.refNumber ?? '',
     date: shopDay(refund.createdAt, zoneOf(books.shop, order)),
-    noTax: lines.value.noTax,
+    tax: lines.value.tax,
     what: `Refund ${refund.id} of order ${order.number}`,
   });
   return {

@@ -1,10 +1,9 @@
-import { orderKey, type PostingKind } from '@ml-connector/contracts';
+import { orderKey, type PostingKind, type Reason } from '@ml-connector/contracts';
 import type { Rules } from '@ml-connector/connections';
 import { postingId, type WishFields } from '@ml-connector/postings';
 import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
-import { chooseTax, type TaxWay } from './choose-tax.js';
 import { headFields, paymentMethodFields, saleBasis } from './document-head.js';
 import { documentLines } from './document-lines.js';
 import { holdReason } from './hold-reasons.js';
@@ -64,11 +63,11 @@ const saleFields = (
   { blank, customer }: { readonly blank: PlannedDocument; readonly customer: PlannedDocument },
   books: BooksContext,
 ): Readable<Pick<PlannedDocument, 'fields' | 'total'> & Pick<PlannedWithItems, 'items'>> => {
-  const tax = bookable(order.currency, books);
-  if (tax.hold) return tax;
+  const obstacle = obstacleOf(order.currency, books);
+  if (obstacle) return { hold: obstacle };
   const sale = readSale(order, roundingLimitOf(books.rules));
   if (sale.hold) return sale;
-  const lines = documentLines(sale.value, books, tax.value);
+  const lines = documentLines(sale.value, books);
   if (lines.hold) return lines;
   const accounts = saleAccounts(books);
   if (accounts.hold) return accounts;
@@ -79,7 +78,7 @@ const saleFields = (
     customerPostingId: customer.postingId,
     refNumber: blank.refNumber ?? '',
     date: shopDay(order.createdAt, zoneOf(shop, order)),
-    noTax: lines.value.noTax,
+    tax: lines.value.tax,
     what: `Order ${order.number}`,
   });
   const receipt = rules.document === 'sales-receipt' ? paymentMethodFields(order, books) : {};
@@ -97,17 +96,15 @@ const saleFields = (
   };
 };
 
-/** Whether the books can hold a document in this currency at all, and how its tax stands. */
-export const bookable = (currency: string, books: BooksContext): Readable<TaxWay> => {
+/** Why the books can hold no document in this currency at all; `null` where they can. */
+export const obstacleOf = (currency: string, books: BooksContext): Reason | null => {
   const home = books.rules.homeCurrency ?? books.shop.currency;
-  if (home === null)
-    return { hold: holdReason('CURRENCY_UNKNOWN', `The order is in ${currency}.`) };
+  if (home === null) return holdReason('CURRENCY_UNKNOWN', `The order is in ${currency}.`);
   if (currency !== home) {
     const detail = `The order is in ${currency}, the books are in ${home}.`;
-    return { hold: holdReason('CURRENCY_NOT_HOME', detail) };
+    return holdReason('CURRENCY_NOT_HOME', detail);
   }
-  if (!books.company.isRead) return { hold: holdReason('COMPANY_NOT_READ', '') };
-  return chooseTax(books);
+  return books.company.isRead ? null : holdReason('COMPANY_NOT_READ', '');
 };
 
 /** Accounts of the document itself, only where the rules name them: QuickBooks has its own defaults. */

@@ -2,16 +2,11 @@ import { add, type Cents, negate } from '@ml-connector/kernel';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order, Refund } from '@ml-connector/woocommerce';
 import { holdReason } from './hold-reasons.js';
+import { ratesOn } from './line-rates.js';
 import { readAmount } from './read-amount.js';
-import {
-  balanced,
-  holdIfTooFine,
-  productName,
-  quantityText,
-  readSale,
-  taxLines,
-} from './read-sale.js';
-import type { Readable, Sale, SaleLine } from './sale-line.js';
+import { holdIfTooFine, productName, quantityText, readSale, taxLines } from './read-sale.js';
+import type { Readable, SaleLine } from './sale-line.js';
+import { partsWithin, type SaleParts } from './sale-parts.js';
 
 /**
  * What a refund pays back, as positive lines that add up to its amount. Without lines it is known only where it pays
@@ -20,11 +15,11 @@ import type { Readable, Sale, SaleLine } from './sale-line.js';
 export const readRefund = (
   refund: Refund,
   { order, roundingLimit }: { readonly order: Order; readonly roundingLimit: Cents },
-): Readable<Sale> =>
+): Readable<SaleParts> =>
   holdIfTooFine(() => {
     const total = readAmount(refund.amount, 'the refund');
     if (hasLines(refund)) {
-      const read = balanced(linesOf(refund), { total, roundingLimit });
+      const read = partsWithin(linesOf(refund), { total, roundingLimit });
       return read.hold ? { hold: holdReason('REFUND_NEEDS_REVIEW', read.hold.detail) } : read;
     }
     const isWhole = total === readAmount(order.total, 'the order') && order.refunds.length === 1;
@@ -44,16 +39,19 @@ const linesOf = (refund: Refund): readonly SaleLine[] => [
       name: productName(line),
       sku: line.sku,
       quantity: line.quantity < 0 ? quantityText(-line.quantity) : null,
+      rates: ratesOn(line, refund.taxLines),
     })),
   ...refund.shippingLines.map((line): SaleLine => ({
     kind: 'shipping',
     amount: negate(readAmount(line.total, 'the shipping')),
     name: toQuickBooksText(line.methodTitle, 4095) || 'Shipping',
+    rates: ratesOn(line, refund.taxLines),
   })),
   ...refund.feeLines.map((line): SaleLine => ({
     kind: 'fee',
     amount: negate(readAmount(line.total, 'a fee')),
     name: toQuickBooksText(line.name, 4095) || 'Fee',
+    rates: ratesOn(line, refund.taxLines),
   })),
   ...taxLines(refund.taxLines, taxOf(refund)).map((line) => ({
     ...line,

@@ -1,46 +1,31 @@
 import type { Reason } from '@ml-connector/contracts';
-import { add, type Cents, formatCents, negate, subtract, ZERO } from '@ml-connector/kernel';
+import { add, type Cents, formatCents, subtract } from '@ml-connector/kernel';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { LineItem, Order, TaxLine } from '@ml-connector/woocommerce';
 import { holdReason } from './hold-reasons.js';
+import { ratesOn } from './line-rates.js';
 import { readAmount, TooFine } from './read-amount.js';
-import { type Readable, type Sale, type SaleLine, saleOf } from './sale-line.js';
+import type { ProductLine, Readable, SaleLine } from './sale-line.js';
+import { partsWithin, type SaleParts } from './sale-parts.js';
 
 /**
- * The order as lines that add up to its total: products at their price before discounts, shipping, fees, one discount
- * line for what was taken off, one tax line per rate, and a rounding line for what is left within the limit.
+ * The order as lines that make up its total: products at their price before discounts, shipping, fees, what was taken
+ * off, and one tax line per rate.
  */
-export const readSale = (order: Order, roundingLimit: Cents): Readable<Sale> =>
+export const readSale = (order: Order, roundingLimit: Cents): Readable<SaleParts> =>
   holdIfTooFine(() => {
     const total = readAmount(order.total, 'the order');
     if (total < 0) return { hold: holdReason('AMOUNT_NEGATIVE', formatCents(total)) };
-    const products = order.lineItems.map(productLine);
+    const { taxLines: rates } = order;
     const lines = [
-      ...products,
-      ...order.shippingLines.map(shippingLine),
-      ...order.feeLines.map(feeLine),
-      discountLine(order),
-      ...taxLines(order.taxLines, readAmount(order.totalTax, 'the tax')),
+      ...order.lineItems.map((line) => productLine(line, rates)),
+      ...order.shippingLines.map((line) => shippingLine(line, rates)),
+      ...order.feeLines.map((line) => feeLine(line, rates)),
+      ...discountLines(order),
+      ...taxLines(rates, readAmount(order.totalTax, 'the tax')),
     ];
-    return balanced(lines, { total, roundingLimit });
+    return partsWithin(lines, { total, roundingLimit });
   });
-
-/** Lines and, where they miss the total by no more than the limit, a rounding line. */
-export const balanced = (
-  lines: readonly SaleLine[],
-  { total, roundingLimit }: { readonly total: Cents; readonly roundingLimit: Cents },
-): Readable<Sale> => {
-  const kept = lines.filter(({ kind, amount }) => kind === 'product' || amount !== 0);
-  const sum = add(...kept.map(({ amount }) => amount));
-  const difference = subtract(total, sum);
-  if (Math.abs(difference) > roundingLimit) {
-    const detail = `Parts ${formatCents(sum)}, total ${formatCents(total)}, difference ${formatCents(difference)}.`;
-    return { hold: holdReason('TOTAL_DIFFERS', detail) };
-  }
-  const rounding: readonly SaleLine[] =
-    difference === 0 ? [] : [{ kind: 'rounding', amount: difference, name: 'Rounding' }];
-  return { value: saleOf([...kept, ...rounding], total) };
-};
 
 /** Amounts that qbXML cannot hold become a reason. */
 export const holdIfTooFine = <Value>(read: () => Readable<Value>): Readable<Value> => {
@@ -56,12 +41,13 @@ const tooFine = ({ place }: TooFine): Reason =>
   holdReason('AMOUNT_TOO_FINE', `The amount of ${place}.`);
 
 /** A line that somebody made dearer than its price stands at what was paid: there is no negative discount. */
-const productLine = (line: LineItem): SaleLine => ({
+const productLine = (line: LineItem, rates: readonly TaxLine[]): ProductLine => ({
   kind: 'product',
   amount: grossOf(line),
   name: productName(line),
   sku: line.sku,
   quantity: line.quantity > 0 ? quantityText(line.quantity) : null,
+  rates: ratesOn(line, rates),
 });
 
 const grossOf = (line: LineItem): Cents => {
@@ -71,31 +57,42 @@ const grossOf = (line: LineItem): Cents => {
   return total > subtotal ? total : subtotal;
 };
 
-const discountLine = ({ lineItems, couponLines }: Order): SaleLine => {
-  const discounts = lineItems.map((line) =>
-    subtract(grossOf(line), readAmount(line.total, `the line of ${productName(line)}`)),
-  );
-  const codes = couponLines.map(({ code }) => plain(code)).filter((code) => code !== '');
+/** What was taken off, one line for what was taxed alike: QuickBooks must take it off the taxable amount, or not. */
+const discountLines = (order: Order): readonly SaleLine[] => {
+  const codes = order.couponLines.map(({ code }) => plain(code)).filter((code) => code !== '');
   const name = codes.length === 0 ? 'Discount' : `Discount: ${codes.join(', ')}`;
-  return { kind: 'discount', amount: negate(add(ZERO, ...discounts)), name };
+  const byRates = new Map<string, SaleLine>();
+  for (const line of order.lineItems) {
+    const rates = ratesOn(line, order.taxLines);
+    const off = subtract(readAmount(line.total, `the line of ${productName(line)}`), grossOf(line));
+    const alike = byRates.get(rates.join());
+    const amount = alike ? add(alike.amount, off) : off;
+    byRates.set(rates.join(), { kind: 'discount', amount, name, rates });
+  }
+  return [...byRates.values()];
 };
 
-const shippingLine = (line: Order['shippingLines'][number]): SaleLine => ({
+const shippingLine = (
+  line: Order['shippingLines'][number],
+  rates: readonly TaxLine[],
+): SaleLine => ({
   kind: 'shipping',
   amount: readAmount(line.total, 'the shipping'),
   name: plain(line.methodTitle) || 'Shipping',
+  rates: ratesOn(line, rates),
 });
 
-const feeLine = (line: Order['feeLines'][number]): SaleLine => ({
+const feeLine = (line: Order['feeLines'][number], rates: readonly TaxLine[]): SaleLine => ({
   kind: 'fee',
   amount: readAmount(line.total, 'a fee'),
   name: plain(line.name) || 'Fee',
+  rates: ratesOn(line, rates),
 });
 
 /** One line per rate, so that the tax of each jurisdiction stays visible; one for all where the shop names no rates. */
 export const taxLines = (rates: readonly TaxLine[], totalTax: Cents): readonly SaleLine[] =>
   rates.length === 0
-    ? [{ kind: 'tax', amount: totalTax, name: 'Sales tax' }]
+    ? [{ kind: 'tax', amount: totalTax, name: 'Sales tax', rates: [], rate: null }]
     : rates.map((rate) => ({
         kind: 'tax',
         amount: add(
@@ -103,6 +100,8 @@ export const taxLines = (rates: readonly TaxLine[], totalTax: Cents): readonly S
           readAmount(rate.shippingTaxTotal, 'the tax'),
         ),
         name: rateName(rate),
+        rates: [],
+        rate,
       }));
 
 const rateName = (rate: TaxLine): string => {

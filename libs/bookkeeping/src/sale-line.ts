@@ -1,37 +1,51 @@
 import type { Reason } from '@ml-connector/contracts';
 import { add, AppError, type Cents, formatCents } from '@ml-connector/kernel';
+import type { TaxLine } from '@ml-connector/woocommerce';
+
+interface Line {
+  readonly amount: Cents;
+  readonly name: string;
+  /** Ids of the shop's tax rates that were raised on it. */
+  readonly rates: readonly number[];
+}
+
+export interface ProductLine extends Line {
+  readonly kind: 'product';
+  readonly sku: string | null;
+  /** `null` where QuickBooks could not hold it. */
+  readonly quantity: string | null;
+}
+
+export interface ChargeLine extends Line {
+  readonly kind: 'shipping' | 'fee' | 'discount' | 'rounding';
+}
+
+/** What one rate of the shop comes to; `rate` is `null` where the shop names none. */
+export interface RateLine extends Line {
+  readonly kind: 'tax';
+  readonly rate: TaxLine | null;
+}
 
 /** What a line of a document is for, with its amount; QuickBooks' items and accounts come later. */
-export type SaleLine =
-  | {
-      readonly kind: 'product';
-      readonly amount: Cents;
-      readonly name: string;
-      readonly sku: string | null;
-      /** `null` where QuickBooks could not hold it. */
-      readonly quantity: string | null;
-    }
-  | {
-      readonly kind: 'shipping' | 'fee' | 'discount' | 'rounding' | 'tax';
-      readonly amount: Cents;
-      readonly name: string;
-    };
+export type SaleLine = ProductLine | ChargeLine | RateLine;
 
-/** Lines that add up to the total: there is no other way to make one. */
+/** Lines, and the tax that QuickBooks adds to them, that make the total: there is no other way to make one. */
 export interface Sale {
   readonly lines: readonly SaleLine[];
+  /** Zero unless QuickBooks computes it. */
+  readonly computedTax: Cents;
   readonly total: Cents;
 }
 
-/** @throws AppError AMOUNT_INVALID if the lines do not add up to the total. */
-export const saleOf = (lines: readonly SaleLine[], total: Cents): Sale => {
-  const sum = add(...lines.map(({ amount }) => amount));
+/** @throws AppError AMOUNT_INVALID if lines and computed tax do not add up to the total. */
+export const saleOf = ({ lines, computedTax, total }: Sale): Sale => {
+  const sum = add(computedTax, ...lines.map(({ amount }) => amount));
   if (sum !== total)
     throw new AppError(
       'AMOUNT_INVALID',
       `Lines of ${formatCents(sum)} do not make a document of ${formatCents(total)}.`,
     );
-  return { lines, total };
+  return { lines, computedTax, total };
 };
 
 /** What could be read, or why a person is needed. */

@@ -37,6 +37,13 @@ export const item = (fullName: string, type = 'ItemNonInventory'): ItemFact => (
   type,
   editSequence: '1',
   isActive: true,
+  taxRates: null,
+});
+
+/** A sales tax item, or with several rates a group. */
+export const taxItem = (fullName: string, ...rates: readonly string[]): ItemFact => ({
+  ...item(fullName, rates.length === 1 ? 'ItemSalesTax' : 'ItemSalesTaxGroup'),
+  taxRates: rates,
 });
 
 export const customer = (name: string, fields: Partial<CustomerFact> = {}): CustomerFact => ({
@@ -79,7 +86,7 @@ export const sampleCompany = ({
   return {
     isRead: true,
     revision: 1,
-    salesTax: { nonTaxable: { ListID: 'TAX-Non' } },
+    salesTax: { nonTaxable: { ListID: 'TAX-Non' }, taxable: { ListID: 'TAX-Tax' } },
     accounts,
     taxAgencies: [{ listId: 'VEN-State-Board', name: 'State Board of Equalization' }],
     paymentMethods: [{ listId: 'PAY-Cash', name: 'Cash on delivery' }],

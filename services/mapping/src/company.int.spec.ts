@@ -62,6 +62,38 @@ describe('the mirror of a company file', () => {
     expect(await invoices()).toEqual(['invoice 45 held UNKNOWN_PRODUCT']);
   });
 
+  it('knows the rates of a group of taxes by its parts, and no rate where a part is unknown', async () => {
+    const part = (FullName: string) => ({ ListID: `TAX-${FullName}`, FullName });
+    const group = (Name: string, ...parts: readonly string[]): readonly [string, Json] => [
+      'ItemSalesTaxGroupRet',
+      { ListID: `GRP-${Name}`, Name, FullName: Name, ItemSalesTaxRef: parts.map(part) },
+    ];
+    const single = (Name: string, TaxRate: string): readonly [string, Json] => [
+      'ItemSalesTaxRet',
+      { ListID: `TAX-${Name}`, Name, FullName: Name, TaxRate },
+    ];
+    await world.lists(
+      ...COMPANY,
+      single('City', '8.25'),
+      single('County', '0.50'),
+      group('Bayshore', 'City', 'County'),
+      group('Elsewhere', 'City', 'Nowhere'),
+    );
+    const items = ['City', 'Bayshore', 'Elsewhere', 'TS-001'];
+    const facts = await world.ports.company.facts(world.connectionId, {
+      items,
+      entities: [],
+      emails: [],
+    });
+    expect(items.map((name) => facts.items(name)[0]?.taxRates)).toEqual([
+      ['8.25'],
+      ['8.25', '0.50'],
+      null,
+      null,
+    ]);
+    expect(facts.salesTax?.taxable).toEqual({ ListID: 'TAX-1' });
+  });
+
   it('lets items of ours that stand already be taken, and what waits for postings go on', async () => {
     const ours = ['Web Shipping', 'Web Sales Tax', 'Web No Tax'].map(
       (Name, index): readonly [string, Json] => [

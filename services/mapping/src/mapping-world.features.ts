@@ -270,6 +270,7 @@ export const COMPANY: readonly (readonly [string, Json])[] = [
     'PreferencesRet',
     {
       SalesTaxPreferences: {
+        DefaultTaxableSalesTaxCodeRef: { ListID: 'TAX-1', FullName: 'Tax' },
         DefaultNonTaxableSalesTaxCodeRef: { ListID: 'TAX-2', FullName: 'Non' },
       },
     },

@@ -42,7 +42,7 @@ const account = (name: string, type: string) => ({
 const company: CompanyFacts = {
   isRead: true,
   revision: 1,
-  salesTax: { nonTaxable: { ListID: 'T-Non' } },
+  salesTax: { nonTaxable: { ListID: 'T-Non' }, taxable: { ListID: 'T-Tax' } },
   accounts: [
     account('Accounts Receivable', 'AccountsReceivable'),
     account('Undeposited Funds', 'OtherCurrentAsset'),
