@@ -8,6 +8,8 @@ import type { EventLog, RecordBatch, Subscription } from './event-log.js';
 import { failureReason } from './failure-reason.js';
 import type { ParkedKey } from './parked-collections.js';
 import type { Parking } from './parking.js';
+import { tracedEvents } from './traced-events.js';
+import { tracing } from './tracing.js';
 
 /** What the strategy tells; field values are short and hold no customer data. */
 export interface StrategyLogger {
@@ -124,8 +126,23 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
     const handler: MessageHandler | undefined = this.messageHandlers.get(batch.topic);
     if (!handler) throw misdeclared(this.#options.group, batch.topic, 'has no handler');
     const context = new BatchContext([batch, this.#options.group]);
-    const result: unknown = await handler(batch, context);
-    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    await this.#traced(batch, async () => {
+      const result: unknown = await handler(batch, context);
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    });
+  }
+
+  #traced(batch: RecordBatch, work: () => Promise<void>): Promise<void> {
+    if (!tracing().isOn) return work();
+    const { group } = this.#options;
+    const attributes = {
+      'messaging.consumer.group.name': group,
+      'messaging.destination.name': batch.topic,
+      'messaging.destination.partition.id': batch.partition,
+      'ml.events': batch.records.length,
+    };
+    const span = { name: `process ${group}`, kind: 'consumer', attributes } as const;
+    return tracing().duringBatch(span, tracedEvents(batch.records), work);
   }
 
   #rejected(error: unknown, { topic, partition, records }: RecordBatch): void {

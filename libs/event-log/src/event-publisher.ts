@@ -1,5 +1,6 @@
 import type { Envelope, Topic } from '@ml-connector/contracts';
 import type { Appended, EventLog, LogRecord, NewRecord } from './event-log.js';
+import { tracing } from './tracing.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -20,9 +21,22 @@ export const encodeEvent = (event: Envelope): NewRecord => ({
 export const decodeRecord = (record: Pick<LogRecord, 'value'>): unknown =>
   JSON.parse(decoder.decode(record.value));
 
-/** Appends events of one topic. */
+/** Appends events of one topic. Those that belong to no trace yet belong to the one under way. */
 export const publishEvents = (
   log: Pick<EventLog, 'append'>,
   topic: Topic,
   events: readonly Envelope[],
-): Promise<readonly Appended[]> => log.append(topic, events.map(encodeEvent));
+): Promise<readonly Appended[]> => {
+  if (!tracing().isOn) return log.append(topic, events.map(encodeEvent));
+  const attributes = { 'messaging.destination.name': topic, 'ml.events': events.length };
+  return tracing().during({ name: `append ${topic}`, kind: 'producer', attributes }, () =>
+    log.append(topic, events.map(inTrace(tracing().current())).map(encodeEvent)),
+  );
+};
+
+const inTrace =
+  (traceparent: string | undefined) =>
+  (event: Envelope): Envelope =>
+    event.traceparent !== undefined || traceparent === undefined
+      ? event
+      : { ...event, traceparent };

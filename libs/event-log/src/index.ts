@@ -14,3 +14,4 @@ export * from './positions.js';
 export type { ReleaseOutcome } from './release-key.js';
 export * from './rewind.js';
 export * from './serve-rewinds.js';
+export * from './tracing.js';

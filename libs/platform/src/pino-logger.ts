@@ -9,12 +9,15 @@ export const createPinoLogger = (options: {
   readonly level: string;
   readonly service: string;
   readonly destination?: DestinationStream;
+  /** The trace that a line belongs to, where there is telemetry. */
+  readonly traceFields?: () => Readonly<Record<string, string>>;
 }): Logger => {
   const settings = {
     level: options.level,
     base: { service: options.service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    ...(options.traceFields ? { mixin: options.traceFields } : {}),
     redact: {
       paths: [
         '*.password',

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { EventLogStrategy } from '@ml-connector/event-log';
+import { EventLogStrategy, traceWith } from '@ml-connector/event-log';
 import { settingsFrom } from './config.js';
 import { generatedSecrets } from './generated-secrets.js';
 import { handleHealth, type Health, type HealthOptions } from './health.js';
@@ -17,6 +17,7 @@ import { switchRequests } from './request-switch.js';
 import { rewindConsumers } from './rewind-consumers.js';
 import type { HttpFront, ServiceDefinition } from './service-definition.js';
 import { systemRandomness } from './system-randomness.js';
+import { startedTelemetry } from './telemetry/telemetry.js';
 
 const BODY_LIMIT = '1mb';
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -40,8 +41,15 @@ export const runService = async (
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<RunningService> => {
   const settings = settingsFrom(environment, generatedSecrets(systemRandomness));
-  const logger = createPinoLogger({ level: settings.logLevel, service: name });
+  const telemetry = startedTelemetry();
+  if (telemetry) traceWith(telemetry.tracing);
+  const logger = createPinoLogger({
+    level: settings.logLevel,
+    service: name,
+    ...(telemetry ? { traceFields: telemetry.logFields } : {}),
+  });
   const { ports, probe, closePorts } = await openPorts(settings, logger);
+  telemetry?.sendMetrics(ports.metrics);
   try {
     await ports.log.ensureTopics([...new Set(definitions.flatMap(({ topics }) => topics))]);
     const started = await startApplication(definitions, ports, probe);
@@ -51,6 +59,7 @@ export const runService = async (
       close: async () => {
         await started.close();
         await closePorts();
+        await telemetry?.stop();
       },
     };
   } catch (error) {

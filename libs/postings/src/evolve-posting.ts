@@ -36,9 +36,14 @@ const planned = (event: Extract<PostingEvent, { type: 'PostingPlanned' }>): Post
   skippedBy: null,
   refusals: 0,
   notBefore: null,
+  ...traceOf(event),
   createdAt: event.recordedAt,
   updatedAt: event.recordedAt,
 });
+
+/** The story of the newest wish is followed from the shop to QuickBooks' answer. */
+const traceOf = ({ traceparent }: PostingEvent): Pick<Posting, 'traceparent'> =>
+  traceparent === undefined ? {} : { traceparent };
 
 const FREE = { out: null, reason: null, heldBy: null, waitingFor: null, skippedBy: null } as const;
 
@@ -113,7 +118,14 @@ const revised = (
   event: Extract<PostingEvent, { type: 'PostingRevised' }>,
 ): Partial<Posting> => {
   const { wish, revision } = event.data;
-  const wished = { wish, wishRevision: revision, withdrawn: null, refusals: 0, notBefore: null };
+  const wished = {
+    wish,
+    wishRevision: revision,
+    withdrawn: null,
+    refusals: 0,
+    notBefore: null,
+    ...traceOf(event),
+  };
   const { document } = posting;
   const standsAlready = document !== null && posting.fulfilledFingerprint === wish.fingerprint;
   if (posting.out) return wished;

@@ -3,6 +3,7 @@ import { AppError, type Clock } from '@ml-connector/kernel';
 import { decidePosting } from './decide-posting.js';
 import { evolvePosting } from './evolve-posting.js';
 import type { Posting } from './posting.js';
+import { showInTrace, traceOf } from './trace-postings.js';
 import { documentOf, type PostingDocument, type PostingIndex } from './posting-document.js';
 import type { PostingEvent } from './posting-fact.js';
 import type { PostingOrder, PostingOutcome } from './postings.js';
@@ -56,6 +57,7 @@ export const executePostings = async (
     for (const decision of decisions) {
       if (decision.write && lost.has(decision.write.id)) continue;
       for (const [index, outcome] of decision.outcomes) outcomes.set(index, outcome);
+      if (decision.write) show(decision.write);
     }
   }
   return {
@@ -95,6 +97,7 @@ const decideAll = (
       key: order.command.type === 'Plan' ? order.command.key : id,
       now: clock.now(),
       causationId: order.causationId ?? id,
+      ...traceOf(order.command, posting),
     });
     posting = decided.reduce<Posting | null>(evolvePosting, posting);
     events.push(...decided);
@@ -104,6 +107,9 @@ const decideAll = (
   const outbox = [...(stored?.value.outbox ?? []), ...events];
   return { outcomes, write: { id, stored, value: documentOf(posting, outbox) } };
 };
+
+const show = ({ id, stored, value: { kind, outbox } }: Write): void =>
+  showInTrace(id, kind, outbox.slice(stored?.value.outbox.length ?? 0));
 
 const outcomeOf = (posting: Posting | null, isChanged: boolean): PostingOutcome =>
   posting === null

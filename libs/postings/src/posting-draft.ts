@@ -13,6 +13,8 @@ export interface PostingContext {
   /** Milliseconds. */
   readonly now: number;
   readonly causationId: string;
+  /** The trace that the event belongs to. */
+  readonly traceparent?: string;
 }
 
 /** A decision in the making: the events so far and the posting that they lead to. */
@@ -51,6 +53,7 @@ const eventOf = (fact: PostingFact, { context, posting }: PostingDraft): Posting
     recordedAt: time,
     correlationId: posting?.key ?? context.key,
     causationId: context.causationId,
+    ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
     data: { ...fact.data, postingId: context.postingId, revision },
   };
   // makeEvent parses the data with the schema of this very type, which is more than the compiler can see of a union.

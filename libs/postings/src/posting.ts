@@ -67,6 +67,8 @@ export const postingSchema = z.strictObject({
   /** How often QuickBooks refused the newest wish with a status that is worth another try. */
   refusals: z.int().nonnegative(),
   notBefore: z.iso.datetime().nullable(),
+  /** The trace of the event that led to the newest wish, where it was traced. */
+  traceparent: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

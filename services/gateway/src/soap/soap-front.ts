@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tracing } from '@ml-connector/event-log';
 import type { HttpFront, Logger } from '@ml-connector/platform';
 import { decodeBody } from './charset.js';
 import { dispatchCall } from './dispatch-call.js';
@@ -92,7 +93,10 @@ const servePost = async (options: SoapFrontOptions, request: IncomingMessage): P
   if (body.length > ORDINARY_BYTES && call.operation !== 'receiveResponseXML') {
     throw new SoapRefusal('http.too-large', 413);
   }
-  return writeAnswer(call.operation, await dispatchCall(options.calls, call));
+  const answered = await tracing().during({ name: `qbwc ${call.operation}` }, () =>
+    dispatchCall(options.calls, call),
+  );
+  return writeAnswer(call.operation, answered);
 };
 
 /** The operation that the SOAPAction header names, `null` where it names none. */
