@@ -2,6 +2,7 @@ export * from './books-context.js';
 export * from './buyers.js';
 export * from './choose-account.js';
 export * from './choose-tax.js';
+export * from './collections.js';
 export * from './company-facts.js';
 export * from './company-object.js';
 export * from './company-reader.js';

@@ -1,4 +1,5 @@
 export * from './backfill-job.js';
+export * from './collections.js';
 export * from './connection.js';
 export { CONNECTION_EVENTS, type ConnectionEvent } from './connection-event.js';
 export * from './connections.js';

@@ -23,6 +23,9 @@ export interface CollectionDefinition<Value, IndexName extends string = string> 
   readonly indexes: Readonly<Record<IndexName, readonly string[]>>;
 }
 
+/** What a database has to know of a collection before it is used. */
+export type DeclaredCollection = Pick<CollectionDefinition<unknown>, 'name' | 'indexes'>;
+
 /** A document as it stands: `version` is 1 after the insert and one more after every replacement. */
 export interface Stored<Value> {
   readonly id: string;

@@ -6,6 +6,7 @@ export * from './event-log.js';
 export * from './event-log-strategy.js';
 export * from './event-publisher.js';
 export { growingPause, type Pause } from './growing-pause.js';
+export * from './log-collections.js';
 export * from './parked-collections.js';
 export * from './parking.js';
 export * from './parking-group.js';

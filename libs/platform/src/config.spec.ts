@@ -56,9 +56,73 @@ describe('the settings', () => {
     },
   );
 
-  it('want the secrets from outside in distributed mode', () => {
+  it('want everything that processes share from outside in distributed mode, named at once', () => {
     expect(() => settingsFrom({ ML_MODE: 'distributed' }, none)).toThrowError(
-      /ML_ADMIN_TOKEN[\s\S]*ML_ENCRYPTION_KEYS/,
+      /ML_ADMIN_TOKEN[\s\S]*ML_ENCRYPTION_KEYS[\s\S]*ML_KAFKA_BROKERS[\s\S]*ML_MONGODB_URI/,
     );
+    expect(() => settingsFrom({ ML_MODE: 'distributed', ML_PORT: 'x' }, none)).toThrowError(
+      /ML_PORT[\s\S]*ML_ADMIN_TOKEN[\s\S]*ML_ENCRYPTION_KEYS[\s\S]*ML_KAFKA_BROKERS[\s\S]*ML_MONGODB_URI/,
+    );
+  });
+});
+
+const distributed = {
+  ML_MODE: 'distributed',
+  ML_ADMIN_TOKEN: 'a-token-of-somebody',
+  ML_ENCRYPTION_KEYS: `k1:${key}`,
+  ML_KAFKA_BROKERS: 'kafka-0:9092, kafka-1:9092',
+  ML_MONGODB_URI: 'mongodb://somebody:secret-word@mongo/books',
+};
+
+describe('the settings of a distributed installation', () => {
+  it('have defaults that lose nothing', () => {
+    const { kafka, mongodb } = settingsFrom(distributed, none);
+    expect(kafka).toEqual({
+      brokers: ['kafka-0:9092', 'kafka-1:9092'],
+      replication: 3,
+      partitions: 12,
+      prefix: '',
+      sessionMs: 30_000,
+      tls: null,
+      sasl: null,
+    });
+    expect(mongodb).toMatchObject({ database: null, pool: 20, answerMs: 20_000, caFile: null });
+  });
+
+  it('take one copy of the log only on somebody’s word', () => {
+    const one = { ...distributed, ML_KAFKA_REPLICATION: '1' };
+    expect(() => settingsFrom(one, none)).toThrowError(/ML_KAFKA_SINGLE_NODE=true/);
+    const said = settingsFrom({ ...one, ML_KAFKA_SINGLE_NODE: 'true' }, none);
+    expect(said.kafka?.replication).toBe(1);
+  });
+
+  it('read the certificates, and take a file for a wish for TLS', () => {
+    const settings = { ...distributed, ML_KAFKA_CA_FILE: import.meta.filename };
+    expect(settingsFrom(settings, none).kafka?.tls?.ca).toContain('the certificates');
+    expect(settingsFrom({ ...distributed, ML_KAFKA_TLS: 'true' }, none).kafka?.tls).toEqual({});
+  });
+
+  it('name every fault of the addresses, files and credentials at once, and no secret', () => {
+    const attempt = () =>
+      settingsFrom(
+        {
+          ...distributed,
+          ML_ENCRYPTION_KEYS: 'k1:short',
+          ML_KAFKA_REPLICATION: '1',
+          ML_KAFKA_CERT_FILE: '/nowhere/cert.pem',
+          ML_KAFKA_SASL_USERNAME: 'secret-name',
+          ML_MONGODB_CA_FILE: '/nowhere/ca.pem',
+        },
+        none,
+      );
+    expect(attempt).toThrowError(
+      /ML_KAFKA_REPLICATION[\s\S]*ML_KAFKA_CERT_FILE[\s\S]*ML_KAFKA_SASL_MECHANISM[\s\S]*ML_MONGODB_CA_FILE[\s\S]*ML_ENCRYPTION_KEYS/,
+    );
+    expect(attempt).not.toThrowError(/secret-|nowhere/);
+  });
+
+  it.each(['kafka', 'kafka:9092,', 'http://kafka:9092'])('refuse the brokers %j', (brokers) => {
+    const attempt = () => settingsFrom({ ...distributed, ML_KAFKA_BROKERS: brokers }, none);
+    expect(attempt).toThrowError(/ML_KAFKA_BROKERS: must be host:port/);
   });
 });

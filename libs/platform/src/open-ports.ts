@@ -1,38 +1,34 @@
-import { createEmbeddedDocumentStore } from '@ml-connector/document-store';
-import { openEngine } from '@ml-connector/embedded';
-import { createEmbeddedEventLog, createParking, documentPositions } from '@ml-connector/event-log';
-import { AppError, systemClock } from '@ml-connector/kernel';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createLeases } from '@ml-connector/document-store';
+import { createParking } from '@ml-connector/event-log';
+import { systemClock } from '@ml-connector/kernel';
 import { createSecretBox, createVault } from '@ml-connector/sealing';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { failpointsFrom } from './failpoints.js';
 import type { Logger } from './logger.js';
+import { openStores } from './open-stores.js';
 import type { Ports } from './ports.js';
 import type { Settings } from './settings.js';
+import type { Stores } from './stores.js';
 import { systemRandomness } from './system-randomness.js';
 
 export interface OpenPorts {
   readonly ports: Ports;
+  readonly prepare: Stores['prepare'];
   /** Rejects where the stores do not answer, or would not write; costs no write while they do. */
   readonly probe: () => Promise<void>;
   readonly closePorts: () => Promise<void>;
 }
 
 /**
- * Opens what the services of a process share. The only place that knows which adapters stand behind the ports.
+ * Opens what the services of a process share.
  * @throws AppError CONFIG_INVALID, STORE_IN_USE.
  */
 export const openPorts = async (settings: Settings, logger: Logger): Promise<OpenPorts> => {
-  if (settings.mode === 'distributed') {
-    throw new AppError('CONFIG_INVALID', 'ML_MODE: this release runs embedded only.');
-  }
-  const engine = await openEngine({
-    directory: settings.dataDirectory,
-    commitEach: settings.commitEach,
-  });
+  const { store, log, prepare, probe, close } = await openStores(settings, logger);
   const clock = systemClock;
   const randomness = systemRandomness;
-  const store = createEmbeddedDocumentStore(engine);
-  const log = createEmbeddedEventLog(engine, { positions: documentPositions(store), clock });
   const secretBox = createSecretBox({ keys: settings.encryptionKeys, randomness });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -46,14 +42,16 @@ export const openPorts = async (settings: Settings, logger: Logger): Promise<Ope
       failpoint: failpointsFrom(settings.failpoints),
       store,
       log,
+      leases: createLeases({ store, clock, holder: processName() }),
       parking: createParking({ store, log, clock }),
       secretBox,
       vault: createVault({ store, secretBox, clock, randomness }),
     },
-    probe: () => engine.probe(),
-    closePorts: async () => {
-      await log.close();
-      await engine.close();
-    },
+    prepare,
+    probe,
+    closePorts: close,
   };
 };
+
+/** Another one after every start: what a process had before it died it has lost. */
+const processName = (): string => `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;

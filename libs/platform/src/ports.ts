@@ -1,4 +1,4 @@
-import type { DocumentStore } from '@ml-connector/document-store';
+import type { DocumentStore, Leases } from '@ml-connector/document-store';
 import type { EventLog, Parking } from '@ml-connector/event-log';
 import type { Clock, Failpoint, Randomness } from '@ml-connector/kernel';
 import type { SecretBox, Vault } from '@ml-connector/sealing';
@@ -16,6 +16,8 @@ export interface Ports {
   readonly failpoint: Failpoint;
   readonly store: DocumentStore;
   readonly log: EventLog;
+  /** What only one of several equal processes does at a time. */
+  readonly leases: Leases;
   readonly parking: Parking;
   readonly vault: Vault;
   readonly secretBox: SecretBox;

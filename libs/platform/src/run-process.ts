@@ -2,8 +2,6 @@ import { isAppError } from '@ml-connector/kernel';
 import { runService, type RunningService } from './run-service.js';
 import type { ServiceDefinition } from './service-definition.js';
 
-const DRAIN_MS = 20_000;
-
 /**
  * A process's whole life: start, say where it is, and on SIGTERM or SIGINT drain and end. A fault of configuration is
  * one clear message and exit code 1, not a stack.
@@ -34,12 +32,12 @@ const drainOnSignal = (running: RunningService): void => {
   const drain = (signal: NodeJS.Signals): void => {
     if (isDraining) return;
     isDraining = true;
-    const { logger } = running.ports;
+    const { logger, settings } = running.ports;
     logger.info({ event: 'service.draining', signal }, 'Draining: finishing what is in hand.');
     setTimeout(() => {
       logger.error({ event: 'service.drain-timeout' }, 'Draining took too long; ending now.');
       process.exit(1);
-    }, DRAIN_MS).unref();
+    }, settings.drainMs).unref();
     void running.close().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -4,6 +4,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { EventLogStrategy, traceWith } from '@ml-connector/event-log';
+import { awaitStores } from './await-stores.js';
 import { settingsFrom } from './config.js';
 import { generatedSecrets } from './generated-secrets.js';
 import { handleHealth, type Health, type HealthOptions } from './health.js';
@@ -13,6 +14,7 @@ import { openPorts } from './open-ports.js';
 import { createPinoLogger } from './pino-logger.js';
 import { PlatformModule } from './platform.module.js';
 import type { Ports } from './ports.js';
+import { collectionsOf, topicsOf } from './prepare-stores.js';
 import { switchRequests } from './request-switch.js';
 import { rewindConsumers } from './rewind-consumers.js';
 import type { HttpFront, ServiceDefinition } from './service-definition.js';
@@ -48,10 +50,11 @@ export const runService = async (
     service: name,
     ...(telemetry ? { traceFields: telemetry.logFields } : {}),
   });
-  const { ports, probe, closePorts } = await openPorts(settings, logger);
+  const { ports, prepare, probe, closePorts } = await openPorts(settings, logger);
   telemetry?.sendMetrics(ports.metrics);
   try {
-    await ports.log.ensureTopics([...new Set(definitions.flatMap(({ topics }) => topics))]);
+    const [topics, collections] = [topicsOf(definitions), collectionsOf(definitions)];
+    await awaitStores(() => prepare(topics, collections), { logger });
     const started = await startApplication(definitions, ports, probe);
     return {
       ports,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Type } from '@nestjs/common';
 import type { Topic } from '@ml-connector/contracts';
+import type { DeclaredCollection } from '@ml-connector/document-store';
 import type { ServiceApi } from './openapi/openapi.js';
 
 /**
@@ -28,6 +29,8 @@ export interface ServiceDefinition {
   readonly module: Type;
   /** Topics that it reads or writes; made at start. */
   readonly topics: readonly Topic[];
+  /** Collections that it reads or writes; their indexes are made, and compared, before it starts. */
+  readonly collections: readonly DeclaredCollection[];
   readonly groups: readonly ConsumerGroup[];
   /** Injection tokens of {@link HttpFront} providers of the module. */
   readonly fronts: readonly symbol[];

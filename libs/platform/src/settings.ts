@@ -1,7 +1,13 @@
+import type { KafkaSettings, MongodbSettings } from './store-settings.js';
+
 /** What the environment says, validated at start; every fault is listed at once. Only config.ts reads the environment. */
 export interface Settings {
   /** ML_MODE. Default embedded. */
   readonly mode: 'embedded' | 'distributed';
+  /** Null in embedded mode. */
+  readonly kafka: KafkaSettings | null;
+  /** Null in embedded mode. */
+  readonly mongodb: MongodbSettings | null;
   /** ML_DATA_DIR, embedded only. Default ./data. */
   readonly dataDirectory: string;
   /** ML_PORT. Default 3000; 0 takes a free one. */
@@ -20,6 +26,8 @@ export interface Settings {
   readonly sweepIntervalMs: number;
   /** ML_SESSION_IDLE_SECONDS in milliseconds. Default 60 s. */
   readonly sessionIdleMs: number;
+  /** ML_DRAIN_SECONDS in milliseconds: how long a process that was told to end finishes what is in hand. Default 20 s. */
+  readonly drainMs: number;
   /** ML_FAILPOINTS, for tests: `name:action@nth;…`. Default none. */
   readonly failpoints: string;
   /** ML_COMMIT_EACH, for tests: one commit per write instead of a shared one. Default false. */

@@ -3,6 +3,7 @@ export const CLOCK = Symbol('Clock');
 export const RANDOMNESS = Symbol('Randomness');
 export const EVENT_LOG = Symbol('EventLog');
 export const DOCUMENT_STORE = Symbol('DocumentStore');
+export const LEASES = Symbol('Leases');
 export const PARKING = Symbol('Parking');
 export const VAULT = Symbol('Vault');
 export const SECRET_BOX = Symbol('SecretBox');

@@ -1,6 +1,7 @@
 import { TOPICS } from '@ml-connector/contracts';
 import type { ServiceDefinition } from '@ml-connector/platform';
 import { MappingModule } from './app.module.js';
+import { COLLECTIONS } from './collections.js';
 import {
   CONNECTIONS_GROUP,
   CUSTOMERS_GROUP,
@@ -14,6 +15,7 @@ export const mapping: ServiceDefinition = {
   name: 'mapping',
   module: MappingModule,
   topics: [TOPICS.orders, TOPICS.customers, TOPICS.lists, TOPICS.postings, TOPICS.connections],
+  collections: COLLECTIONS,
   groups: [
     { transportId: ORDERS_GROUP, group: 'mapping.orders', parks: true },
     { transportId: CUSTOMERS_GROUP, group: 'mapping.customers', parks: true },

@@ -1,14 +1,9 @@
 import { resolve } from 'node:path';
-import { audit } from '@ml-connector/audit';
-import { console as consoleService } from '@ml-connector/console';
-import { gateway } from '@ml-connector/gateway';
-import { ingestion } from '@ml-connector/ingestion';
-import { mapping } from '@ml-connector/mapping';
 import { runProcess, type RunningService } from '@ml-connector/platform';
+import { SERVICES } from './services.js';
 
 /** All services in one process on the embedded store. */
-export const runStandalone = (): Promise<void> =>
-  runProcess('standalone', [ingestion, mapping, gateway, audit, consoleService], announce);
+export const runStandalone = (): Promise<void> => runProcess('standalone', SERVICES, announce);
 
 const announce = ({ ports, port }: RunningService): void => {
   const { publicUrl, dataDirectory } = ports.settings;

@@ -9,6 +9,8 @@ export interface MongodbConnection {
   readonly database?: string;
   /** Most connections of this process. Default 20. */
   readonly pool?: number;
+  /** Milliseconds for an answer, and for a place in the pool's queue. Default 20 s. */
+  readonly answerMs?: number;
   /** Shows in the database's logs. Default `ml-connector`. */
   readonly appName?: string;
   /** Files with PEM texts, for an authority that is not public and for a client's certificate with its key. */
@@ -55,6 +57,7 @@ const connectOptions = ({
   uri,
   database,
   pool = DEFAULT_POOL,
+  answerMs = ANSWER_MS,
   appName = 'ml-connector',
   tls,
 }: MongodbConnection): ConnectOptions => ({
@@ -70,8 +73,8 @@ const connectOptions = ({
   maxPoolSize: pool,
   serverSelectionTimeoutMS: REACH_MS,
   connectTimeoutMS: REACH_MS,
-  socketTimeoutMS: ANSWER_MS,
-  waitQueueTimeoutMS: ANSWER_MS,
+  socketTimeoutMS: answerMs,
+  waitQueueTimeoutMS: answerMs,
   readPreference: 'primary',
   readConcernLevel: 'majority',
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: MAJORITY_MS },

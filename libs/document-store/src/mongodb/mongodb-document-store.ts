@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, canonicalJson } from '@ml-connector/kernel';
 import { layoutOf } from '../collection-layout.js';
-import type { CollectionDefinition, DocumentStore } from '../document-store.js';
+import type { DeclaredCollection, DocumentStore } from '../document-store.js';
 import type { KeptCollection, KeptDocument } from './kept-document.js';
 import { mongodbCollection } from './mongodb-collection.js';
 import { openMongodb, type MongodbConnection, type OpenMongodb } from './mongodb-connection.js';
@@ -9,8 +9,11 @@ import { prepareIndexes } from './prepare-indexes.js';
 import { asStore } from './store-failure.js';
 
 export interface MongodbDocumentStore extends DocumentStore {
-  /** Resolves when the database answers and the indexes of every collection that was asked for stand. */
-  ready(): Promise<void>;
+  /**
+   * Resolves when the database answers and the indexes of these collections, and of every one that was asked for, stand.
+   * @throws AppError STORE_UNAVAILABLE; CONFIG_INVALID where an index stands otherwise than declared.
+   */
+  ready(declared?: readonly DeclaredCollection[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,23 +31,28 @@ export const createMongodbDocumentStore = (connection: MongodbConnection): Mongo
   const mongodb = openMongodb(connection);
   const collections = new Map<string, Prepared>();
   const token = writeTokens();
+  const prepared = (definition: DeclaredCollection): Prepared => {
+    const { collection: name } = layoutOf(definition);
+    const declared = canonicalJson(definition.indexes);
+    const known = collections.get(name);
+    if (known && known.declared !== declared) {
+      throw new AppError(
+        'CONFIG_INVALID',
+        `The collection ${name} is declared twice with different indexes.`,
+      );
+    }
+    const made = known ?? { declared, collection: preparedOnce(mongodb, definition) };
+    collections.set(name, made);
+    return made;
+  };
   return {
     collection(definition) {
-      const layout = layoutOf(definition);
-      const declared = canonicalJson(definition.indexes);
-      const known = collections.get(layout.collection);
-      if (known && known.declared !== declared) {
-        throw new AppError(
-          'CONFIG_INVALID',
-          `The collection ${layout.collection} is declared twice with different indexes.`,
-        );
-      }
-      const prepared = known ?? { declared, collection: preparedOnce(mongodb, definition) };
-      collections.set(layout.collection, prepared);
-      return mongodbCollection(definition, { layout, token, collection: prepared.collection });
+      const { collection } = prepared(definition);
+      return mongodbCollection(definition, { layout: layoutOf(definition), token, collection });
     },
-    ready: () =>
+    ready: (declared = []) =>
       asStore(async () => {
+        for (const definition of declared) prepared(definition);
         await (await mongodb.db()).command({ ping: 1 });
         for (const { collection } of collections.values()) await collection();
       }),
@@ -55,7 +63,7 @@ export const createMongodbDocumentStore = (connection: MongodbConnection): Mongo
 /** A preparation that failed is tried again by whoever needs the collection next. */
 const preparedOnce = (
   mongodb: OpenMongodb,
-  definition: Pick<CollectionDefinition<unknown>, 'name' | 'indexes'>,
+  definition: DeclaredCollection,
 ): (() => Promise<KeptCollection>) => {
   let preparing: Promise<KeptCollection> | null = null;
   const prepare = async (): Promise<KeptCollection> => {

@@ -52,6 +52,7 @@ const serviceOf = (name: string, module: ServiceDefinition['module']): ServiceDe
   module,
   topics: [],
   groups: [],
+  collections: [],
   fronts: [],
 });
 

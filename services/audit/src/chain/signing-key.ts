@@ -12,7 +12,7 @@ const signingKeySchema = z.strictObject({
 });
 type SigningKeyDocument = z.infer<typeof signingKeySchema>;
 
-const AUDIT_KEYS = {
+export const AUDIT_KEYS = {
   name: 'audit-keys',
   schema: signingKeySchema,
   indexes: {},

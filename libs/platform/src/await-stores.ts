@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAppError } from '@ml-connector/kernel';
+import type { Logger } from './logger.js';
+
+/** How long a process waits at its start for stores that are away, in milliseconds. */
+const PATIENCE_MS = 60_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Does what needs the stores, again and again while they are away: everything may be started in any order.
+ * @throws what no waiting changes at once (CONFIG_INVALID), and the last failure when a minute is over.
+ */
+export const awaitStores = async (
+  prepare: () => Promise<void>,
+  { logger, patienceMs = PATIENCE_MS }: { readonly logger: Logger; readonly patienceMs?: number },
+): Promise<void> => {
+  const deadline = performance.now() + patienceMs;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      await prepare();
+      return;
+    } catch (error) {
+      if (!isAppError(error) || !error.retryable || performance.now() > deadline) throw error;
+      logger.warn({ event: 'service.waiting', error }, 'Waiting for the stores.');
+      await sleep(pause);
+    }
+  }
+};

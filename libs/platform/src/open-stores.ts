@@ -1,0 +1,36 @@
+import { createEmbeddedDocumentStore } from '@ml-connector/document-store';
+import { openEngine } from '@ml-connector/embedded';
+import { createEmbeddedEventLog, documentPositions } from '@ml-connector/event-log';
+import { systemClock } from '@ml-connector/kernel';
+import { openDistributedStores } from './open-distributed-stores.js';
+import type { Logger } from './logger.js';
+import type { Settings } from './settings.js';
+import type { Stores } from './stores.js';
+
+/**
+ * The only place that knows which adapters stand behind the ports.
+ * @throws AppError CONFIG_INVALID, STORE_IN_USE.
+ */
+export const openStores = async (settings: Settings, logger: Logger): Promise<Stores> => {
+  if (settings.kafka && settings.mongodb) {
+    const { kafka, mongodb } = settings;
+    return openDistributedStores({ kafka, mongodb }, logger);
+  }
+  const engine = await openEngine({
+    directory: settings.dataDirectory,
+    commitEach: settings.commitEach,
+  });
+  const store = createEmbeddedDocumentStore(engine);
+  const positions = documentPositions(store);
+  const log = createEmbeddedEventLog(engine, { positions, clock: systemClock });
+  return {
+    store,
+    log,
+    prepare: (topics) => log.ensureTopics(topics),
+    probe: () => engine.probe(),
+    async close() {
+      await log.close();
+      await engine.close();
+    },
+  };
+};

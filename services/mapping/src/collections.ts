@@ -1,0 +1,11 @@
+import { BOOKKEEPING_COLLECTIONS } from '@ml-connector/bookkeeping';
+import { CONNECTION_COLLECTIONS } from '@ml-connector/connections';
+import type { DeclaredCollection } from '@ml-connector/document-store';
+import { POSTINGS } from '@ml-connector/postings';
+
+/** Everything that mapping reads or writes. */
+export const COLLECTIONS: readonly DeclaredCollection[] = [
+  ...BOOKKEEPING_COLLECTIONS,
+  ...CONNECTION_COLLECTIONS,
+  POSTINGS,
+];
