@@ -3,7 +3,7 @@ import type { WishFields } from '@ml-connector/postings';
 import type { BooksContext } from './books-context.js';
 import type { TaxWay } from './choose-tax.js';
 import type { ListRef } from './company-facts.js';
-import { findItem, reference } from './find-item.js';
+import { findItem, namedItem, reference } from './find-item.js';
 import { type OwnItem, planOwnItem } from './own-items.js';
 import type { PlannedDocument } from './planned-document.js';
 import type { Readable, SaleLine } from './sale-line.js';
@@ -30,6 +30,10 @@ export const documentLines = (parts: SaleParts, books: BooksContext): Readable<D
   const lines: WishFields[] = [];
   for (const line of sale.lines) {
     const found = itemOf(line, books, tax);
+    if (isText(line, found, books)) {
+      lines.push({ Desc: textOf(line) });
+      continue;
+    }
     if (found.hold) return found;
     if (found.value.plan) items.set(found.value.plan.postingId, found.value.plan);
     lines.push(lineFields(line, found.value.ref, tax));
@@ -52,13 +56,30 @@ const itemOf = (line: SaleLine, books: BooksContext, tax: TaxWay): Readable<Foun
       return findItem(line, books, tax);
     case 'tax':
       return findTaxLineItem(line, books, tax) ?? ownItem('tax', books, tax);
+    case 'credit':
+      return namedItem(line.by, { label: line.name, company: books.company });
     case 'shipping':
     case 'fee':
     case 'discount':
     case 'rounding':
-      return ownItem(line.kind, books, tax);
+      return line.by
+        ? namedItem(line.by, { label: line.name, company: books.company })
+        : ownItem(line.kind, books, tax);
   }
 };
+
+/** A line of nothing needs no item that is not there. */
+const isText = (line: SaleLine, found: Readable<Found>, { rules }: BooksContext): boolean =>
+  line.kind === 'product' &&
+  line.amount === 0 &&
+  (rules.zeroLines === 'text' || found.hold !== undefined || found.value.plan !== null);
+
+const textOf = (line: SaleLine): string => {
+  const many = line.kind === 'product' && line.quantity !== null && line.quantity !== '1';
+  return (many ? `${line.quantity} x ${line.name}` : line.name).slice(0, LONGEST_DESC);
+};
+
+const LONGEST_DESC = 4095;
 
 const ownItem = (own: OwnItem, books: BooksContext, tax: TaxWay): Readable<Found> => {
   const planned = planOwnItem(own, books, tax);
@@ -85,7 +106,7 @@ const lineFields = (line: SaleLine, ref: WishFields, tax: TaxWay): WishFields =>
   const code = codeOf(line, tax);
   return {
     ItemRef: ref,
-    Desc: line.name.slice(0, 4095),
+    Desc: line.name.slice(0, LONGEST_DESC),
     ...(line.kind === 'product' && line.quantity !== null ? { Quantity: line.quantity } : {}),
     Amount: formatCents(line.amount),
     ...(code ? { SalesTaxCodeRef: code } : {}),

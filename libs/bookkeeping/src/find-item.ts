@@ -5,12 +5,12 @@ import type { Rules } from '@ml-connector/connections';
 import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
 import type { TaxWay } from './choose-tax.js';
-import type { ItemFact } from './company-facts.js';
+import type { CompanyFacts, ItemFact } from './company-facts.js';
 import { entryOf } from './entry-of.js';
 import { holdReason } from './hold-reasons.js';
 import { planItem } from './own-items.js';
 import type { PlannedDocument } from './planned-document.js';
-import type { Readable, SaleLine } from './sale-line.js';
+import type { NamedItem, ProductLine, Readable } from './sale-line.js';
 
 /** The item that stands for a product: one that exists, or one that is to be made first. */
 export interface FoundItem {
@@ -18,28 +18,27 @@ export interface FoundItem {
   readonly plan: PlannedDocument | null;
 }
 
-type Product = Extract<SaleLine, { kind: 'product' }>;
+type Product = ProductLine;
 
-/** By table, SKU, then name; what a product without any becomes is a rule. An item that exists is never guessed. */
+/** By table, SKU, name, then the beginning of the SKU; what a product without any becomes is a rule. An item that exists is never guessed. */
 export const findItem = (
   product: Product,
   books: BooksContext,
   tax: TaxWay,
 ): Readable<FoundItem> => {
   const { rules, company } = books;
+  const label = labelOf(product);
   const named = itemByRule(product, rules);
-  if (named !== undefined) {
-    const item = sellable(company.items(named)).find((found) => isCalled(found, named));
-    return item
-      ? { value: existing(item) }
-      : { hold: holdReason('ITEM_RULE_UNKNOWN', `${labelOf(product)} should be ${named}.`) };
-  }
+  if (named !== undefined) return namedItem({ item: named, setting: 'items' }, { label, company });
   for (const key of itemKeysOf(product)) {
     const [found, another] = sellable(company.items(key));
     if (found && another)
       return { hold: holdReason('PRODUCT_AMBIGUOUS', `It is ${labelOf(product)}.`) };
     if (found) return { value: existing(found) };
   }
+  const category = itemByPrefix(product, rules);
+  if (category !== undefined)
+    return namedItem({ item: category, setting: 'itemsBySkuPrefix' }, { label, company });
   switch (rules.unknownProduct) {
     case 'hold':
       return { hold: holdReason('UNKNOWN_PRODUCT', `It is ${labelOf(product)}.`) };
@@ -50,11 +49,41 @@ export const findItem = (
   }
 };
 
-/** The full name of the item that the table names for a SKU or, where there is none, for a name. */
+/** The item of the company file that a rule names, if it can stand on a line. */
+export const namedItem = (
+  { item: name, setting }: NamedItem,
+  { label, company }: { readonly label: string; readonly company: CompanyFacts },
+): Readable<FoundItem> => {
+  const item = sellable(company.items(name)).find((found) => isCalled(found, name));
+  return item
+    ? { value: existing(item) }
+    : { hold: holdReason('ITEM_RULE_UNKNOWN', `${label} should be ${name}.`, setting) };
+};
+
+type Sought = Pick<Product, 'sku' | 'name' | 'productId' | 'variationId'>;
+
+/** The full name of the item that the table names: for a variation, a product, a SKU or, where there is none, a name. */
 export const itemByRule = (
-  { sku, name }: Pick<Product, 'sku' | 'name'>,
+  { sku, name, productId, variationId }: Sought,
   { items }: Pick<Rules, 'items'>,
-): string | undefined => (sku === null ? undefined : entryOf(items, sku)) ?? entryOf(items, name);
+): string | undefined =>
+  [variationId, productId]
+    .filter((id) => id > 0)
+    .map((id) => entryOf(items, `#${id}`))
+    .find((item) => item !== undefined) ??
+  (sku === null ? undefined : entryOf(items, sku)) ??
+  entryOf(items, name);
+
+/** The full name of the item for the longest beginning of a SKU that the rules name. */
+export const itemByPrefix = (
+  { sku }: Pick<Product, 'sku'>,
+  { itemsBySkuPrefix }: Pick<Rules, 'itemsBySkuPrefix'>,
+): string | undefined => {
+  const [longest] = Object.keys(itemsBySkuPrefix)
+    .filter((prefix) => sku?.toLowerCase().startsWith(prefix.toLowerCase()))
+    .toSorted((one, other) => other.length - one.length);
+  return longest === undefined ? undefined : itemsBySkuPrefix[longest];
+};
 
 /** The names under which a product is looked for, the surer first. */
 export const itemKeysOf = ({ sku, name }: Pick<Product, 'sku' | 'name'>): readonly string[] => [
@@ -104,7 +133,7 @@ const created = (product: Product, books: BooksContext, tax: TaxWay): Readable<F
   const code = tax.nonTaxable;
   const plan = planItem(books, {
     name,
-    object: 'ItemNonInventory',
+    object: books.rules.newItemType === 'service' ? 'ItemService' : 'ItemNonInventory',
     sourceId: sourceIdOf(name),
     fields: {
       Name: name,

@@ -9,7 +9,6 @@ import { obstacleOf, type PlannedWithItems } from './plan-sale.js';
 import { amountOrNull } from './read-amount.js';
 import { readRefund } from './read-refund.js';
 import { refundNumberOf } from './ref-number.js';
-import { roundingLimitOf } from './rounding-limit.js';
 import type { Readable } from './sale-line.js';
 import { shopDay, zoneOf } from './shop-day.js';
 
@@ -54,7 +53,7 @@ const memoFields = (
   { blank, order, customer }: Omit<OfOrder, 'sale'> & { readonly blank: PlannedDocument },
   books: BooksContext,
 ): Readable<Pick<PlannedDocument, 'fields' | 'total'> & Pick<PlannedWithItems, 'items'>> => {
-  const refunded = readRefund(refund, { order, roundingLimit: roundingLimitOf(books.rules) });
+  const refunded = readRefund(refund, { order, rules: books.rules });
   if (refunded.hold) return refunded;
   const obstacle = obstacleOf(order.currency, books);
   if (obstacle) return { hold: obstacle };

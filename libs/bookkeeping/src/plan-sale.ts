@@ -11,7 +11,6 @@ import type { PlannedDocument } from './planned-document.js';
 import { amountOrNull } from './read-amount.js';
 import { readSale } from './read-sale.js';
 import { refNumberOf } from './ref-number.js';
-import { roundingLimitOf } from './rounding-limit.js';
 import type { Readable } from './sale-line.js';
 import { shopDay, zoneOf } from './shop-day.js';
 
@@ -65,7 +64,7 @@ const saleFields = (
 ): Readable<Pick<PlannedDocument, 'fields' | 'total'> & Pick<PlannedWithItems, 'items'>> => {
   const obstacle = obstacleOf(order.currency, books);
   if (obstacle) return { hold: obstacle };
-  const sale = readSale(order, roundingLimitOf(books.rules));
+  const sale = readSale(order, books.rules);
   if (sale.hold) return sale;
   const lines = documentLines(sale.value, books);
   if (lines.hold) return lines;

@@ -2,9 +2,13 @@ import { add, type Cents, negate } from '@ml-connector/kernel';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order, Refund } from '@ml-connector/woocommerce';
 import { holdReason } from './hold-reasons.js';
+import type { Rules } from '@ml-connector/connections';
+import { feeItem, shippingItem } from './charge-items.js';
 import { ratesOn } from './line-rates.js';
+import { productName, quantityText } from './product-name.js';
 import { readAmount } from './read-amount.js';
-import { holdIfTooFine, productName, quantityText, readSale, taxLines } from './read-sale.js';
+import { holdIfTooFine, readSale, taxLines } from './read-sale.js';
+import { roundingLimitOf } from './rounding-limit.js';
 import type { Readable, SaleLine } from './sale-line.js';
 import { partsWithin, type SaleParts } from './sale-parts.js';
 
@@ -14,23 +18,26 @@ import { partsWithin, type SaleParts } from './sale-parts.js';
  */
 export const readRefund = (
   refund: Refund,
-  { order, roundingLimit }: { readonly order: Order; readonly roundingLimit: Cents },
+  { order, rules }: { readonly order: Order; readonly rules: Rules },
 ): Readable<SaleParts> =>
   holdIfTooFine(() => {
     const total = readAmount(refund.amount, 'the refund');
     if (hasLines(refund)) {
-      const read = partsWithin(linesOf(refund), { total, roundingLimit });
+      const read = partsWithin(linesOf(refund, rules), {
+        total,
+        roundingLimit: roundingLimitOf(rules),
+      });
       return read.hold ? { hold: holdReason('REFUND_NEEDS_REVIEW', read.hold.detail) } : read;
     }
     const isWhole = total === readAmount(order.total, 'the order') && order.refunds.length === 1;
-    if (isWhole) return readSale(order, roundingLimit);
+    if (isWhole) return readSale(order, rules);
     return { hold: holdReason('REFUND_NEEDS_REVIEW', `Refund ${refund.id} is an amount only.`) };
   });
 
 const hasLines = (refund: Refund): boolean =>
   refund.lineItems.length + refund.shippingLines.length + refund.feeLines.length > 0;
 
-const linesOf = (refund: Refund): readonly SaleLine[] => [
+const linesOf = (refund: Refund, rules: Rules): readonly SaleLine[] => [
   ...refund.lineItems
     .filter((line) => line.quantity !== 0 || readAmount(line.total, 'a line') !== 0)
     .map((line): SaleLine => ({
@@ -38,6 +45,8 @@ const linesOf = (refund: Refund): readonly SaleLine[] => [
       amount: negate(readAmount(line.total, `the line of ${productName(line)}`)),
       name: productName(line),
       sku: line.sku,
+      productId: line.productId,
+      variationId: line.variationId,
       quantity: line.quantity < 0 ? quantityText(-line.quantity) : null,
       rates: ratesOn(line, refund.taxLines),
     })),
@@ -46,12 +55,14 @@ const linesOf = (refund: Refund): readonly SaleLine[] => [
     amount: negate(readAmount(line.total, 'the shipping')),
     name: toQuickBooksText(line.methodTitle, 4095) || 'Shipping',
     rates: ratesOn(line, refund.taxLines),
+    by: shippingItem(line, rules),
   })),
   ...refund.feeLines.map((line): SaleLine => ({
     kind: 'fee',
     amount: negate(readAmount(line.total, 'a fee')),
     name: toQuickBooksText(line.name, 4095) || 'Fee',
     rates: ratesOn(line, refund.taxLines),
+    by: feeItem(line, rules),
   })),
   ...taxLines(refund.taxLines, taxOf(refund)).map((line) => ({
     ...line,

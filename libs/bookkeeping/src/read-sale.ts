@@ -1,30 +1,40 @@
 import type { Reason } from '@ml-connector/contracts';
-import { add, type Cents, formatCents, subtract } from '@ml-connector/kernel';
+import { add, type Cents, formatCents } from '@ml-connector/kernel';
+import type { Rules } from '@ml-connector/connections';
 import { toQuickBooksText } from '@ml-connector/qbxml';
-import type { LineItem, Order, TaxLine } from '@ml-connector/woocommerce';
+import type { FeeLine, Order, ShippingLine, TaxLine } from '@ml-connector/woocommerce';
+import { feeItem, shippingItem } from './charge-items.js';
+import { discountLines } from './discount-lines.js';
 import { holdReason } from './hold-reasons.js';
 import { ratesOn } from './line-rates.js';
+import { metaLines } from './meta-lines.js';
+import { productLines } from './product-lines.js';
 import { readAmount, TooFine } from './read-amount.js';
-import type { ProductLine, Readable, SaleLine } from './sale-line.js';
+import { roundingLimitOf } from './rounding-limit.js';
+import type { Readable, SaleLine } from './sale-line.js';
 import { partsWithin, type SaleParts } from './sale-parts.js';
 
 /**
  * The order as lines that make up its total: products at their price before discounts, shipping, fees, what was taken
- * off, and one tax line per rate.
+ * off, what the rules find in its meta data, and one tax line per rate.
  */
-export const readSale = (order: Order, roundingLimit: Cents): Readable<SaleParts> =>
+export const readSale = (order: Order, rules: Rules): Readable<SaleParts> =>
   holdIfTooFine(() => {
     const total = readAmount(order.total, 'the order');
     if (total < 0) return { hold: holdReason('AMOUNT_NEGATIVE', formatCents(total)) };
     const { taxLines: rates } = order;
     const lines = [
-      ...order.lineItems.map((line) => productLine(line, rates)),
-      ...order.shippingLines.map((line) => shippingLine(line, rates)),
-      ...order.feeLines.map((line) => feeLine(line, rates)),
-      ...discountLines(order),
+      ...productLines(order, rules),
+      ...order.shippingLines.map((line) => ({
+        ...shippingLine(line, rates),
+        by: shippingItem(line, rules),
+      })),
+      ...order.feeLines.map((line) => ({ ...feeLine(line, rates), by: feeItem(line, rules) })),
+      ...(rules.discounts === 'order' ? discountLines(order, rules) : []),
+      ...metaLines(order, rules),
       ...taxLines(rates, readAmount(order.totalTax, 'the tax')),
     ];
-    return partsWithin(lines, { total, roundingLimit });
+    return partsWithin(lines, { total, roundingLimit: roundingLimitOf(rules) });
   });
 
 /** Amounts that qbXML cannot hold become a reason. */
@@ -40,50 +50,15 @@ export const holdIfTooFine = <Value>(read: () => Readable<Value>): Readable<Valu
 const tooFine = ({ place }: TooFine): Reason =>
   holdReason('AMOUNT_TOO_FINE', `The amount of ${place}.`);
 
-/** A line that somebody made dearer than its price stands at what was paid: there is no negative discount. */
-const productLine = (line: LineItem, rates: readonly TaxLine[]): ProductLine => ({
-  kind: 'product',
-  amount: grossOf(line),
-  name: productName(line),
-  sku: line.sku,
-  quantity: line.quantity > 0 ? quantityText(line.quantity) : null,
-  rates: ratesOn(line, rates),
-});
-
-const grossOf = (line: LineItem): Cents => {
-  const place = `the line of ${productName(line)}`;
-  const subtotal = readAmount(line.subtotal, place);
-  const total = readAmount(line.total, place);
-  return total > subtotal ? total : subtotal;
-};
-
-/** What was taken off, one line for what was taxed alike: QuickBooks must take it off the taxable amount, or not. */
-const discountLines = (order: Order): readonly SaleLine[] => {
-  const codes = order.couponLines.map(({ code }) => plain(code)).filter((code) => code !== '');
-  const name = codes.length === 0 ? 'Discount' : `Discount: ${codes.join(', ')}`;
-  const byRates = new Map<string, SaleLine>();
-  for (const line of order.lineItems) {
-    const rates = ratesOn(line, order.taxLines);
-    const off = subtract(readAmount(line.total, `the line of ${productName(line)}`), grossOf(line));
-    const alike = byRates.get(rates.join());
-    const amount = alike ? add(alike.amount, off) : off;
-    byRates.set(rates.join(), { kind: 'discount', amount, name, rates });
-  }
-  return [...byRates.values()];
-};
-
-const shippingLine = (
-  line: Order['shippingLines'][number],
-  rates: readonly TaxLine[],
-): SaleLine => ({
-  kind: 'shipping',
+const shippingLine = (line: ShippingLine, rates: readonly TaxLine[]) => ({
+  kind: 'shipping' as const,
   amount: readAmount(line.total, 'the shipping'),
   name: plain(line.methodTitle) || 'Shipping',
   rates: ratesOn(line, rates),
 });
 
-const feeLine = (line: Order['feeLines'][number], rates: readonly TaxLine[]): SaleLine => ({
-  kind: 'fee',
+const feeLine = (line: FeeLine, rates: readonly TaxLine[]) => ({
+  kind: 'fee' as const,
   amount: readAmount(line.total, 'a fee'),
   name: plain(line.name) || 'Fee',
   rates: ratesOn(line, rates),
@@ -109,17 +84,6 @@ const rateName = (rate: TaxLine): string => {
   const percent = rate.ratePercent;
   return percent === null || label.includes('%') ? label : `${label} (${percent} %)`;
 };
-
-const QUANTITY = /^\d{1,10}(?:\.\d{1,5})?$/;
-
-/** As qbXML's QTYTYPE wants it: at most five decimals. */
-export const quantityText = (quantity: number): string | null => {
-  const text = String(quantity);
-  return QUANTITY.test(text) ? text : null;
-};
-
-export const productName = (line: Pick<LineItem, 'name' | 'sku'>): string =>
-  plain(line.name) || plain(line.sku ?? '') || 'Product';
 
 const plain = (text: string): string => toQuickBooksText(text, LONGEST_NAME);
 

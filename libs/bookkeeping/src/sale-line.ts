@@ -12,12 +12,31 @@ interface Line {
 export interface ProductLine extends Line {
   readonly kind: 'product';
   readonly sku: string | null;
+  /** The shop's number of the product and of its variation; 0 where there is none. */
+  readonly productId: number;
+  readonly variationId: number;
   /** `null` where QuickBooks could not hold it. */
   readonly quantity: string | null;
 }
 
+/** An item that a rule names for a line. */
+export interface NamedItem {
+  /** Full name. */
+  readonly item: string;
+  /** The rule. */
+  readonly setting: string;
+}
+
 export interface ChargeLine extends Line {
   readonly kind: 'shipping' | 'fee' | 'discount' | 'rounding';
+  /** `null`: the product's own item. */
+  readonly by: NamedItem | null;
+}
+
+/** What a rule finds in the meta data of an order. */
+export interface CreditLine extends Line {
+  readonly kind: 'credit';
+  readonly by: NamedItem;
 }
 
 /** What one rate of the shop comes to; `rate` is `null` where the shop names none. */
@@ -27,7 +46,7 @@ export interface RateLine extends Line {
 }
 
 /** What a line of a document is for, with its amount; QuickBooks' items and accounts come later. */
-export type SaleLine = ProductLine | ChargeLine | RateLine;
+export type SaleLine = ProductLine | ChargeLine | CreditLine | RateLine;
 
 /** Lines, and the tax that QuickBooks adds to them, that make the total: there is no other way to make one. */
 export interface Sale {

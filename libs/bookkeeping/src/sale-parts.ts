@@ -40,4 +40,6 @@ export const withOneDiscount = (lines: readonly SaleLine[]): readonly SaleLine[]
 
 /** The line that evens out a difference; none where there is none. It is never taxed. */
 export const roundingLines = (difference: Cents): readonly SaleLine[] =>
-  difference === 0 ? [] : [{ kind: 'rounding', amount: difference, name: 'Rounding', rates: [] }];
+  difference === 0
+    ? []
+    : [{ kind: 'rounding', amount: difference, name: 'Rounding', rates: [], by: null }];

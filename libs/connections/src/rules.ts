@@ -3,6 +3,7 @@ import { accountRules } from './rules/accounts.js';
 import { changeRules } from './rules/changes.js';
 import { customerRules } from './rules/customers.js';
 import { itemRules } from './rules/items.js';
+import { moneyLineRules } from './rules/money-lines.js';
 import { numberingRules } from './rules/numbering.js';
 import { paymentRules } from './rules/payments.js';
 import { refundRules } from './rules/refunds.js';
@@ -17,6 +18,7 @@ export const rulesSchema = z.strictObject({
   ...whenRules,
   ...saleRules,
   ...itemRules,
+  ...moneyLineRules,
   ...accountRules,
   ...taxRules,
   ...paymentRules,

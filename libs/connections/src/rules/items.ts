@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemName } from './item-name.js';
 
 /** Which item of the company file stands for a product. */
 export const itemRules = {
@@ -14,8 +15,28 @@ export const itemRules = {
     .describe(
       'Full name of the item that stands for unknown products with `unknownProduct: catch-all`.',
     ),
+  newItemType: z
+    .enum(['non-inventory', 'service'])
+    .default('non-inventory')
+    .describe(
+      'What kind of item `unknownProduct: create` makes, with the account `accounts.income`. Inventory items are used where they exist and never made.',
+    ),
   items: z
     .record(z.string().max(200), z.string().max(159))
     .default({})
-    .describe('By SKU (or product name where there is none): the full name of the item to use.'),
+    .describe(
+      "By SKU, by product name, or by the shop's number of a variation or product (`#123`): the full name of the item to use. The number counts first, then the SKU, then the name.",
+    ),
+  itemsBySkuPrefix: z
+    .record(z.string().min(1).max(200), itemName)
+    .default({})
+    .describe(
+      'By the beginning of a SKU: the full name of the item for products that have none of their own. The longest beginning counts. It is the default of a category: WooCommerce does not tell the categories of what was ordered.',
+    ),
+  zeroLines: z
+    .enum(['item', 'text', 'leave-out'])
+    .default('item')
+    .describe(
+      'What a product line of 0.00 (a part of a bundle, a gift) becomes. item: a line with its item, or text where the company file has none; text: text without an item; leave-out: nothing.',
+    ),
 } as const;

@@ -12,7 +12,7 @@ export const taxRules = {
     .record(z.string().min(1).max(500), z.string().min(1).max(159))
     .default({})
     .describe(
-      "By the shop's tax rate (its id, code or label): the full name of the item that its tax stands under. With `taxMode: quickbooks` a sales tax item or group; several rates on one order are named together, joined by ` + `.",
+      "By the shop's tax rate (its id, code or label): the full name of the item that its tax stands under. With `taxMode: quickbooks` a sales tax item or group; several rates on one order are named together, joined by a plus sign.",
     ),
   taxFallback: z
     .enum(['hold', 'line'])
