@@ -130,7 +130,7 @@ export const generatedSale: fc.Arbitrary<GeneratedSale> = fc
       { weight: 1, arbitrary: fc.array(refund, { maxLength: 2 }) },
     ),
     person: fc.constantFrom(...PEOPLE),
-    shopper: fc.nat(30),
+    shopper: fc.nat(9),
     id: fc.integer({ min: 1, max: 9_000_000 }),
   })
   .map((drawn): GeneratedSale => {
@@ -140,7 +140,7 @@ export const generatedSale: fc.Arbitrary<GeneratedSale> = fc
       pricesIncludeTax: drawn.pricesIncludeTax,
       isForeign: drawn.pricesIncludeTax && drawn.taxes.isForeign === true,
       // Without decimals a single rounding is a whole unit, which no limit lets through: rarely.
-      roundAtSubtotal: drawn.roundAtSubtotal && (decimals === 2 || drawn.shopper === 0),
+      roundAtSubtotal: drawn.roundAtSubtotal && (decimals === 2 || drawn.id % 30 === 0),
       taxes: drawn.taxes,
       lines: withCoupon(drawn.lines, drawn.coupon, decimals),
       shipping: drawn.shipping,

@@ -1,5 +1,7 @@
 import type { DocumentView } from '../simulators/company/index.js';
 import { asUnits, sum } from '../simulators/store/minor-units.js';
+import { TAX_SEED } from './tax-modes.js';
+import { driftOf, ROUNDING_LIMIT } from './predicted-hold.js';
 import type { WooOrder, WooRefund } from '../simulators/store/woo-order.js';
 
 /** Faults in what the company file holds of an order, in sentences; amounts by the file's own arithmetic. */
@@ -17,7 +19,7 @@ export const judgeSale = (
   return [
     ...(sales.length === 1 ? [] : [`There are ${sales.length} sales.`]),
     ...differs('The sale', sale.totalCents, total),
-    ...differs('The tax of the sale', taxIn(sale), cents(order.total_tax)),
+    ...taxFaults(order, sale),
     ...payments.flatMap(({ totalCents }) => differs('The payment', totalCents, total)),
     ...differs('What is open of the sale', sale.openCents, 0),
     ...refunds.flatMap((refund) => {
@@ -40,11 +42,38 @@ const differs = (what: string, found: number, wanted: number): readonly string[]
 const amountsOf = ({ lines }: DocumentView): readonly number[] =>
   lines.map(({ amountCents }) => amountCents ?? 0);
 
-/** Tax as lines of our own, and what QuickBooks reckoned itself. */
-const taxIn = ({ lines, taxCents }: DocumentView): number =>
-  taxCents +
-  sum(
-    lines
-      .filter(({ item }) => item?.startsWith('Web Sales Tax'))
-      .map(({ amountCents }) => amountCents ?? 0),
+/** Tax as lines is the shop's to the cent, rate by rate; where QuickBooks computed it, the rounding line makes up for the rest. */
+const taxFaults = (order: WooOrder, sale: DocumentView): readonly string[] => {
+  const labels = order.tax_lines.map(
+    ({ tax_total, shipping_tax_total }) => cents(tax_total) + cents(shipping_tax_total),
   );
+  const wanted = cents(order.total_tax) + driftOf(order);
+  const rounding = amountOfLines(sale, (item) => item === 'Web Rounding');
+  if (sale.taxCents !== 0) {
+    const found = sale.taxCents + rounding;
+    return [
+      ...differs('The tax that QuickBooks computed, with rounding,', found, wanted),
+      ...(Math.abs(rounding) > ROUNDING_LIMIT ? [`Rounding took ${rounding} cents.`] : []),
+    ];
+  }
+  const lines = taxLinesOf(sale);
+  return [
+    ...differs('The tax of the sale', sum(lines), cents(order.total_tax)),
+    ...differs('The rounding of the sale', rounding, driftOf(order)),
+    ...(lines.toSorted(byAmount).join() === labels.filter(Boolean).toSorted(byAmount).join()
+      ? []
+      : [`The tax stands as ${lines.join(', ')}, the shop has ${labels.join(', ')}.`]),
+  ];
+};
+
+const byAmount = (a: number, b: number): number => a - b;
+
+const amountOfLines = ({ lines }: DocumentView, isWanted: (item: string) => boolean): number =>
+  sum(lines.filter(({ item }) => isWanted(item ?? '')).map(({ amountCents }) => amountCents ?? 0));
+
+const taxLinesOf = ({ lines }: DocumentView): readonly number[] =>
+  lines
+    .filter(({ item }) => item === 'Web Sales Tax' || SALES_TAXES.has(item ?? ''))
+    .map(({ amountCents }) => amountCents ?? 0);
+
+const SALES_TAXES: ReadonlySet<string> = new Set(TAX_SEED.salesTaxes.map(([name]) => name));

@@ -2,7 +2,7 @@ import { asUnits, sum } from '../simulators/store/minor-units.js';
 import type { WooCharge, WooOrder, WooRefund } from '../simulators/store/woo-order.js';
 
 /** The largest difference, in cents, that goes to the rounding line. */
-const ROUNDING_LIMIT = 5;
+export const ROUNDING_LIMIT = 5;
 
 /** What a bookkeeper does with an order: `post`, nothing (free), or hold with this reason. */
 export type Prediction = 'post' | 'nothing' | `held: ${string}`;

@@ -4,7 +4,7 @@ import { parseOrder, parseRefund } from '@ml-connector/woocommerce';
 import { describe, expect, it } from 'vitest';
 import { type CapturedOrder, capturedOrders } from '../books/captured-orders.js';
 import { openBooks } from '../books/in-process-books.js';
-import { TAX_MODES, type TaxModeCase } from '../books/tax-modes.js';
+import { TAX_MODES, TAX_SEED, type TaxModeCase } from '../books/tax-modes.js';
 import { CAPTURED_SHOP } from '../simulators/company/index.js';
 import { layOutRequest } from './lay-out-request.js';
 import { nameIds } from './name-ids.js';
@@ -21,7 +21,7 @@ const goldenOf = async (captured: CapturedOrder, mode: TaxModeCase): Promise<str
   const refunds = captured.refunds.map(parseRefund);
   const books = await openBooks({
     rules: { ...mode.rules, homeCurrency: order.currency },
-    seed: CAPTURED_SHOP,
+    seed: { ...CAPTURED_SHOP, ...TAX_SEED },
   });
   const outcome = await books.post({ order, refunds });
   const requests = outcome.posted.flatMap(({ qbxml }) => qbxml ?? []);

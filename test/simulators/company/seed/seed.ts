@@ -16,6 +16,10 @@ export interface SeedOptions {
   readonly items?: readonly SampleItem[];
   /** More names that a person made by hand. */
   readonly names?: readonly SampleName[];
+  /** More sales tax items: name and percentage, such as `8.875`. */
+  readonly salesTaxes?: readonly (readonly [string, string])[];
+  /** Groups of the sales tax items before: name and names of its members. */
+  readonly salesTaxGroups?: readonly (readonly [string, readonly string[]])[];
 }
 
 /** Fills a new file with a realistic sample company, stamped ninety days ago. */
@@ -38,6 +42,7 @@ export function seedCompany(
   }
   addSmallLists(seeder);
   const salesTax = addSalesTax(seeder);
+  addMoreTaxes(seeder, options);
   for (const item of [...SAMPLE_ITEMS, ...(options.items ?? [])]) addItem(seeder, item);
   const settings = { ...INITIAL_SETTINGS, ...salesTax, ...options.settings };
   file.ledger.keep({ table: 'settings', key: '', value: settings });
@@ -119,6 +124,17 @@ function addSalesTax(seeder: Seeder): Partial<CompanySettings> {
     ItemSalesTaxRef: [{ ListID: city }, { ListID: county }],
   });
   return { defaultTaxItem: city, taxableCode, nonTaxableCode };
+}
+
+function addMoreTaxes(seeder: Seeder, { salesTaxes = [], salesTaxGroups = [] }: SeedOptions): void {
+  const TaxVendorRef = seeder.ref('Vendor', 'State Board of Equalization');
+  for (const [name, TaxRate] of salesTaxes)
+    seeder.add('ItemSalesTax', name, { ItemDesc: name, TaxRate, TaxVendorRef });
+  for (const [name, members] of salesTaxGroups)
+    seeder.add('ItemSalesTaxGroup', name, {
+      ItemDesc: name,
+      ItemSalesTaxRef: members.map((member) => seeder.ref('ItemSalesTax', member)),
+    });
 }
 
 function addItem(seeder: Seeder, item: SampleItem): void {
