@@ -8,7 +8,7 @@ export const WORKSPACE_ROOT =
   process.env['ML_WORKSPACE_ROOT'] ?? process.cwd().replace(/\/test$/, '');
 /** What `npm start` runs, built. */
 export const PRODUCT_ENTRY = join(WORKSPACE_ROOT, 'services/standalone/dist/main.js');
-const START_MS = 20_000;
+const START_MS = 60_000;
 
 export const ADMIN_TOKEN = 'test-admin-token-0123456789';
 export const ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;

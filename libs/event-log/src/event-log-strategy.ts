@@ -76,6 +76,11 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
     }
   }
 
+  /** How far this process is behind, by partition; nothing while it does not consume. */
+  async lag(): Promise<Awaited<ReturnType<Subscription['lag']>>> {
+    return (await this.#subscription?.lag()) ?? [];
+  }
+
   /** There is no connection whose events one could listen to. */
   on(): never {
     throw new AppError('STATE_FORBIDS', 'The event log transport has no events.');

@@ -7,6 +7,7 @@ export * from './http/problem.js';
 export * from './http/problem-of.js';
 export * from './http/problem.filter.js';
 export * from './logger.js';
+export * from './metrics/measured-gauge.js';
 export * from './open-ports.js';
 export * from './pino-logger.js';
 export * from './prepare-stores.js';

@@ -9,6 +9,7 @@ import { settingsFrom } from './config.js';
 import { generatedSecrets } from './generated-secrets.js';
 import { handleHealth, type Health, type HealthOptions } from './health.js';
 import { ApiModule } from './http/api.module.js';
+import { consumerGauges } from './metrics/consumer-gauges.js';
 import { nestLogger } from './nest-logger.js';
 import { openPorts } from './open-ports.js';
 import { createPinoLogger } from './pino-logger.js';
@@ -84,6 +85,7 @@ const startApplication = async (
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.disable('x-powered-by');
   const consumers = connectConsumers(app, definitions, ports);
+  consumerGauges(metrics, consumers, ports.parking);
   const health: Health = { startup: false, draining: false };
   const options: HealthOptions = { health, metrics, probe };
   await app.init();

@@ -4,6 +4,7 @@ import { isoTime, type Clock } from '@ml-connector/kernel';
 import { executePostings } from './execute-postings.js';
 import { POSTINGS, type PostingDocument, type PostingIndex } from './posting-document.js';
 import { createPostingRelay } from './posting-relay.js';
+import { SILENT_SIGNALS, type PostingSignals } from './posting-signals.js';
 import { POSTING_STATES, type Posting, type PostingState } from './posting.js';
 import type { PostingListQuery, Postings } from './postings.js';
 import { reconsider, releaseDependents } from './release-dependents.js';
@@ -18,8 +19,10 @@ export const createPostings = (options: {
   readonly clock: Clock;
   /** Told when the relay could not reach the log; the next sweep tries again. */
   readonly onRelayError?: (error: unknown) => void;
+  /** Default: nobody watches. */
+  readonly signals?: PostingSignals;
 }): Postings => {
-  const { clock } = options;
+  const { clock, signals = SILENT_SIGNALS } = options;
   const collection = options.store.collection<PostingDocument, PostingIndex>(POSTINGS);
   const relay = createPostingRelay({
     collection,
@@ -36,7 +39,7 @@ export const createPostings = (options: {
     },
     async executeMany(orders) {
       if (orders.length === 0) return [];
-      const { outcomes, written } = await executePostings(collection, clock, orders);
+      const { outcomes, written } = await executePostings(collection, { clock, signals }, orders);
       relay.hand(written);
       return outcomes;
     },

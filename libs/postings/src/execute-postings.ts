@@ -3,6 +3,7 @@ import { AppError, type Clock } from '@ml-connector/kernel';
 import { decidePosting } from './decide-posting.js';
 import { evolvePosting } from './evolve-posting.js';
 import type { Posting } from './posting.js';
+import type { PostingSignals } from './posting-signals.js';
 import { showInTrace, traceOf } from './trace-postings.js';
 import { documentOf, type PostingDocument, type PostingIndex } from './posting-document.js';
 import type { PostingEvent } from './posting-fact.js';
@@ -14,6 +15,8 @@ interface Write {
   readonly id: string;
   readonly stored: Stored<PostingDocument> | null;
   readonly value: PostingDocument;
+  /** Those that are new in its outbox. */
+  readonly events: readonly PostingEvent[];
 }
 
 interface Decision {
@@ -30,7 +33,7 @@ type Numbered = PostingOrder & { readonly index: number };
  */
 export const executePostings = async (
   collection: Collection<PostingDocument, PostingIndex>,
-  clock: Clock,
+  { clock, signals }: { readonly clock: Clock; readonly signals: PostingSignals },
   orders: readonly PostingOrder[],
 ): Promise<{
   outcomes: readonly PostingOutcome[];
@@ -53,11 +56,12 @@ export const executePostings = async (
     );
     const writes = decisions.flatMap(({ write }) => (write ? [write] : []));
     const lost = await store(collection, writes, written);
+    if (lost.size > 0) signals.conflicts(lost.size);
     open = new Map([...open].filter(([id]) => lost.has(id)));
     for (const decision of decisions) {
       if (decision.write && lost.has(decision.write.id)) continue;
       for (const [index, outcome] of decision.outcomes) outcomes.set(index, outcome);
-      if (decision.write) show(decision.write);
+      if (decision.write) tell(decision.write, signals);
     }
   }
   return {
@@ -105,11 +109,13 @@ const decideAll = (
   }
   if (posting === null || events.length === 0) return { outcomes, write: null };
   const outbox = [...(stored?.value.outbox ?? []), ...events];
-  return { outcomes, write: { id, stored, value: documentOf(posting, outbox) } };
+  return { outcomes, write: { id, stored, value: documentOf(posting, outbox), events } };
 };
 
-const show = ({ id, stored, value: { kind, outbox } }: Write): void =>
-  showInTrace(id, kind, outbox.slice(stored?.value.outbox.length ?? 0));
+const tell = ({ id, stored, value, events }: Write, signals: PostingSignals): void => {
+  showInTrace(id, value.kind, events);
+  signals.written(stored?.value.posting ?? null, value.posting, events);
+};
 
 const outcomeOf = (posting: Posting | null, isChanged: boolean): PostingOutcome =>
   posting === null

@@ -1,7 +1,7 @@
 import { envelopeSchema } from '@ml-connector/contracts';
 import type { CollectionDefinition } from '@ml-connector/document-store';
 import { z } from 'zod';
-import { postingSchema, type Posting } from './posting.js';
+import { postingSchema, type Posting, type PostingState } from './posting.js';
 import type { PostingEvent } from './posting-fact.js';
 
 /**
@@ -17,6 +17,8 @@ const postingDocumentSchema = z.strictObject({
   createdAt: z.string(),
   /** From when a set may claim it; absent where none may. */
   readyAt: z.string().optional(),
+  /** The state, while the document is not in the books yet; absent afterwards. */
+  openState: z.string().optional(),
   /** Since when the outbox holds something; absent where it is empty. */
   outboxAt: z.string().optional(),
   posting: postingSchema,
@@ -36,8 +38,18 @@ export const POSTINGS = {
     byKind: ['connectionId', 'kind', 'createdAt'],
     byStateAndKind: ['connectionId', 'state', 'kind', 'createdAt'],
     byOutbox: ['outboxAt'],
+    byOpen: ['openState', 'createdAt'],
   },
 } as const satisfies CollectionDefinition<PostingDocument>;
+
+/** On their way into the books. */
+export const OPEN_STATES: readonly PostingState[] = [
+  'waiting',
+  'ready',
+  'sent',
+  'held',
+  'in-doubt',
+];
 
 export type PostingIndex = keyof typeof POSTINGS.indexes;
 
@@ -52,6 +64,7 @@ export const documentOf = (
   ...(posting.orderId === null ? {} : { orderId: posting.orderId }),
   ...(posting.waitingFor === null ? {} : { waitingFor: posting.waitingFor }),
   ...readyAtOf(posting),
+  ...(OPEN_STATES.includes(posting.state) ? { openState: posting.state } : {}),
   ...(outbox[0] === undefined ? {} : { outboxAt: outbox[0].recordedAt }),
   posting,
   outbox: [...outbox],

@@ -21,6 +21,7 @@ import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { Registry } from 'prom-client';
 import { alarmOf } from './alarm.js';
 import { AuditController } from './audit.controller.js';
+import { chainGauges } from './chain/chain-gauges.js';
 import type { ChainPorts } from './chain/chain-batch.js';
 import { ChainConsumer } from './chain/chain.consumer.js';
 import type { SigningPorts } from './chain/sign-heads.js';
@@ -58,8 +59,11 @@ const providers: Provider[] = [
   },
   {
     provide: SignHeadsSchedule,
-    inject: [SIGNING_PORTS, LOGGER],
-    useFactory: (ports: SigningPorts, logger: Logger) => new SignHeadsSchedule(ports, logger),
+    inject: [SIGNING_PORTS, LOGGER, METRICS],
+    useFactory: (ports: SigningPorts, logger: Logger, metrics: Registry) => {
+      chainGauges(metrics, ports.store, ports.clock);
+      return new SignHeadsSchedule(ports, logger);
+    },
   },
   {
     provide: VERIFY,

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { createCompanyReader } from '@ml-connector/bookkeeping';
-import { createConnectionReader, createConnections } from '@ml-connector/connections';
+import {
+  type ConnectionReader,
+  createConnectionReader,
+  createConnections,
+} from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
 import type { Clock, Randomness } from '@ml-connector/kernel';
@@ -10,11 +15,14 @@ import {
   EVENT_LOG,
   type Logger,
   LOGGER,
+  METRICS,
   RANDOMNESS,
   SECRET_BOX,
+  type Settings,
+  SETTINGS,
   VAULT,
 } from '@ml-connector/platform';
-import { createPostings } from '@ml-connector/postings';
+import { createPostings, createPostingSignals, type Postings } from '@ml-connector/postings';
 import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { BackfillController } from './backfill/backfill.controller.js';
 import { CheckController } from './check/check.controller.js';
@@ -25,6 +33,8 @@ import { RelaySchedule } from './relay.schedule.js';
 import { RulesController } from './rules/rules.controller.js';
 import { TieOutController } from './tie-out/tie-out.controller.js';
 import { TimelineController } from './timeline/timeline.controller.js';
+import { certificateGauge } from './watch/certificate-gauge.js';
+import { TieOutSchedule } from './watch/tie-out.schedule.js';
 import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './tokens.js';
 
 /** Binds the use cases of the console to the platform's ports. */
@@ -73,12 +83,19 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
     },
     {
       provide: POSTINGS,
-      inject: [DOCUMENT_STORE, EVENT_LOG, CLOCK, LOGGER],
-      useFactory: (store: DocumentStore, log: EventLog, clock: Clock, logger: Logger) =>
+      inject: [DOCUMENT_STORE, EVENT_LOG, CLOCK, LOGGER, METRICS],
+      useFactory: (
+        store: DocumentStore,
+        log: EventLog,
+        clock: Clock,
+        logger: Logger,
+        metrics: Registry,
+      ) =>
         createPostings({
           store,
           log,
           clock,
+          signals: createPostingSignals(metrics),
           onRelayError: (error) =>
             logger.warn(
               { event: 'postings.relay-failed', error },
@@ -90,6 +107,22 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
       provide: COMPANY_READER,
       inject: [DOCUMENT_STORE, VAULT],
       useFactory: (store: DocumentStore, vault: Vault) => createCompanyReader({ store, vault }),
+    },
+    {
+      provide: TieOutSchedule,
+      inject: [CONNECTION_READER, DOCUMENT_STORE, POSTINGS, CLOCK, LOGGER, METRICS, SETTINGS],
+      useFactory: (
+        connections: ConnectionReader,
+        store: DocumentStore,
+        postings: Postings,
+        clock: Clock,
+        logger: Logger,
+        metrics: Registry,
+        { publicUrl }: Settings,
+      ) => {
+        certificateGauge(metrics, publicUrl, clock);
+        return new TieOutSchedule({ connections, store, postings, clock, logger, metrics });
+      },
     },
   ],
 })

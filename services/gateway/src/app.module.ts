@@ -8,6 +8,7 @@ import {
   EVENT_LOG,
   FAILPOINT,
   LOGGER,
+  METRICS,
   RANDOMNESS,
   SECRET_BOX,
   SETTINGS,
@@ -16,9 +17,10 @@ import {
   type Logger,
   type Settings,
 } from '@ml-connector/platform';
-import { createPostings, type Postings } from '@ml-connector/postings';
+import { createPostings, createPostingSignals, type Postings } from '@ml-connector/postings';
 import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { Module } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { openGateway } from './gateway-ports.js';
 import { RelayPostingsSchedule } from './relay-postings.schedule.js';
 import { createCalls } from './session/create-calls.js';
@@ -30,12 +32,19 @@ import { POSTINGS, QBWC_FRONT } from './tokens.js';
     RelayPostingsSchedule,
     {
       provide: POSTINGS,
-      inject: [DOCUMENT_STORE, EVENT_LOG, CLOCK, LOGGER],
-      useFactory: (store: DocumentStore, log: EventLog, clock: Clock, logger: Logger): Postings =>
+      inject: [DOCUMENT_STORE, EVENT_LOG, CLOCK, LOGGER, METRICS],
+      useFactory: (
+        store: DocumentStore,
+        log: EventLog,
+        clock: Clock,
+        logger: Logger,
+        metrics: Registry,
+      ): Postings =>
         createPostings({
           store,
           log,
           clock,
+          signals: createPostingSignals(metrics),
           onRelayError: (error) =>
             logger.warn(
               { event: 'postings.relay-failed', error },

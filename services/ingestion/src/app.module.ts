@@ -32,6 +32,7 @@ import { createStoreClients, type StoreClients } from './reading/store-clients.j
 import { createSignals, type Signals } from './signals.js';
 import { BackfillSchedule } from './sweeping/backfill.schedule.js';
 import type { SweepingPorts } from './sweeping/sweeping-ports.js';
+import { sweepGauges } from './sweeping/sweep-gauges.js';
 import { SweepSchedule } from './sweeping/sweep.schedule.js';
 import { WEBHOOK_FRONT } from './webhook-front.token.js';
 import { acceptDelivery } from './webhooks/accept-delivery.js';
@@ -125,14 +126,19 @@ const providers: Provider[] = [
   },
   {
     provide: SweepSchedule,
-    inject: [SWEEPING, READER, CLIENTS, RANDOMNESS, SETTINGS],
+    inject: [SWEEPING, READER, CLIENTS, RANDOMNESS, SETTINGS, METRICS],
     useFactory: (
       ports: SweepingPorts,
       connections: ConnectionReader,
       clients: StoreClients,
       randomness: Randomness,
       { sweepIntervalMs: intervalMs }: Settings,
-    ) => new SweepSchedule({ ports, connections, clients, randomness, intervalMs }),
+      metrics: Registry,
+    ) => {
+      const schedule = new SweepSchedule({ ports, connections, clients, randomness, intervalMs });
+      sweepGauges(metrics, () => schedule.lags());
+      return schedule;
+    },
   },
   {
     provide: ReadRequestsSchedule,

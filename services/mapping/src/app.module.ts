@@ -10,15 +10,18 @@ import {
   FAILPOINT,
   type Logger,
   LOGGER,
+  METRICS,
   SECRET_BOX,
   VAULT,
 } from '@ml-connector/platform';
-import { createPostings, type Postings } from '@ml-connector/postings';
+import { createPostings, createPostingSignals, type Postings } from '@ml-connector/postings';
 import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { Inject, Module, type OnModuleDestroy, type Provider } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { MappingConsumer } from './mapping.consumer.js';
 import type { MappingPorts } from './mapping-ports.js';
 import { MAPPING_PORTS, POSTINGS, WAKES } from './mapping.tokens.js';
+import { postingGauges } from './posting-gauges.js';
 import { UndecidedSchedule } from './undecided.schedule.js';
 import { createWakes, type Wakes } from './wakes.js';
 
@@ -26,15 +29,24 @@ const providers: Provider[] = [
   { provide: WAKES, useFactory: createWakes },
   {
     provide: POSTINGS,
-    inject: [DOCUMENT_STORE, EVENT_LOG, CLOCK, LOGGER],
-    useFactory: (store: DocumentStore, log: EventLog, clock: Clock, logger: Logger): Postings =>
-      createPostings({
+    inject: [DOCUMENT_STORE, EVENT_LOG, CLOCK, LOGGER, METRICS],
+    useFactory: (
+      store: DocumentStore,
+      log: EventLog,
+      clock: Clock,
+      logger: Logger,
+      metrics: Registry,
+    ): Postings => {
+      postingGauges(metrics, store, clock);
+      return createPostings({
         store,
         log,
         clock,
+        signals: createPostingSignals(metrics),
         onRelayError: (error) =>
           logger.warn({ event: 'postings.relay-failed', error }, 'Events wait for the log.'),
-      }),
+      });
+    },
   },
   {
     provide: MAPPING_PORTS,

@@ -19,6 +19,8 @@ export interface SweepScheduleOptions {
 interface Turn {
   /** Milliseconds since 1970. */
   dueAt: number;
+  /** When a sweep last came to its end, or when the shop was met first; milliseconds since 1970. */
+  doneAt: number;
   running: Promise<void> | null;
   /** Revision of the connection that failed; a person's change of it is tried at once. */
   failedRevision: number | null;
@@ -57,6 +59,12 @@ export class SweepSchedule {
     await this.settled();
   }
 
+  /** For how long each active shop was not swept to the end, in milliseconds. */
+  lags(): readonly number[] {
+    const now = this.options.ports.clock.now();
+    return [...this.turns.values()].map(({ doneAt }) => now - doneAt);
+  }
+
   private async settled(): Promise<void> {
     await Promise.all([...this.turns.values()].map((turn) => turn.running ?? Promise.resolve()));
   }
@@ -87,7 +95,8 @@ export class SweepSchedule {
       if (this.turns.has(id)) continue;
       const { lastRunAt } = await loadSweep(this.options.ports.store, id);
       const dueAt = lastRunAt === null ? 0 : Date.parse(lastRunAt) + this.pause(0, null);
-      this.turns.set(id, { dueAt, running: null, failedRevision: null, positions: {} });
+      const doneAt = lastRunAt === null ? this.options.ports.clock.now() : Date.parse(lastRunAt);
+      this.turns.set(id, { dueAt, doneAt, running: null, failedRevision: null, positions: {} });
     }
   }
 
@@ -98,6 +107,7 @@ export class SweepSchedule {
       const rest = await sweepShop(ports, { connection, client, positions: turn.positions });
       ports.signals.swept(connection.id);
       turn.failedRevision = null;
+      turn.doneAt = ports.clock.now();
       turn.dueAt = ports.clock.now() + (rest === 'more' ? 0 : this.pause(0, null));
     } catch (error) {
       turn.failedRevision = connection.revision;

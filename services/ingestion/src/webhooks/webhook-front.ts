@@ -70,6 +70,7 @@ export const createWebhookFront = (options: WebhookFrontOptions): HttpFront => {
     try {
       const { connectionId, outcome, detail } = await receive(request);
       options.signals.delivery(connectionId, outcome, detail);
+      if (outcome === 'observed') options.signals.observed('webhook', 1);
       sendAnswer(request, response, ANSWERS[outcome]);
       await options.failpoint('in.acked');
     } catch (error) {
