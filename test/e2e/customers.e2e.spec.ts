@@ -145,6 +145,33 @@ describe('customers', () => {
     expect(shop.company.inspect.named('Customer', 'Hanna Hand')).toBeUndefined();
   });
 
+  it('whom a person typed into QuickBooks a moment before the update, under another name, are used', async () => {
+    const billing = { first_name: 'Moritz', last_name: 'Moment', email: 'moment@example.test' };
+    await sellAndWaitMapped(world.api, shop, (store) => [guestOrder(store, billing)]);
+    const typed = shop.company.person.addListObject('Customer', {
+      Name: 'Momentum Ltd',
+      Email: 'moment@example.test',
+    });
+    const before = shop.company.inspect.documents('Invoice').length;
+    await update();
+    const invoices = shop.company.inspect.documents('Invoice');
+
+    expect(inBooks('moment@example.test')).toMatchObject([{ listId: typed }]);
+    expect(invoices).toHaveLength(before + 1);
+    expect(invoices.at(-1)?.customerListId).toBe(typed);
+  });
+
+  it('whose names people of other kinds got a moment before the update have another free name', async () => {
+    const billing = { first_name: 'Nora', last_name: 'Namens', email: 'nora@example.test' };
+    await sellAndWaitMapped(world.api, shop, (store) => [guestOrder(store, billing)]);
+    shop.company.person.addListObject('OtherName', { Name: 'Nora Namens' });
+    await update();
+
+    expect(inBooks('nora@example.test')).toMatchObject([
+      { fullName: expect.stringMatching(/^Nora Namens \([0-9a-z]{6}\)$/) },
+    ]);
+  });
+
   it('leave books that equal the shop', () => {
     expect(checkBooks(shop)).toEqual([]);
   });

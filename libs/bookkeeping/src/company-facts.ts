@@ -50,6 +50,8 @@ export interface CompanyFacts {
   readonly isRead: boolean;
   /** Grows with every change of the lists. */
   readonly revision: number;
+  /** The newest reading of the lists that is known whole; 0: none. */
+  readonly readUpTo: number;
   /** The default codes; `null` where sales tax is off. */
   readonly salesTax: { readonly nonTaxable: ListRef; readonly taxable: ListRef } | null;
   readonly accounts: readonly AccountFact[];

@@ -140,7 +140,7 @@ export const createCompanyReader = ({
   return {
     state,
     async facts(connectionId, needed) {
-      const { revision, isRead } = await state(connectionId);
+      const { revision, isRead, readUpTo } = await state(connectionId);
       const known = await know(connectionId, revision);
       const [small, items, entities, customers, emails] = await Promise.all([
         known.small.read([SMALL]),
@@ -152,6 +152,7 @@ export const createCompanyReader = ({
       return {
         isRead,
         revision,
+        readUpTo,
         ...(small.get(SMALL) ?? NO_SMALL_FACTS),
         items: (name) => items.get(name.toLowerCase()) ?? [],
         entity: (name) => entities.get(name.toLowerCase()) ?? null,

@@ -10,6 +10,10 @@ export const companyStateSchema = z.strictObject({
   expectedObjects: z.int().nonnegative().nullable(),
   /** Whether all of the first whole reading arrived here: only then may anything be decided by what is absent. */
   isRead: z.boolean(),
+  /** The newest reading that arrived here whole; 0: none. */
+  readUpTo: z.int().nonnegative().default(0),
+  /** By partition of the log: up to which reading it was followed. */
+  marks: z.record(z.string(), z.int()).default({}),
 });
 export type CompanyState = z.infer<typeof companyStateSchema>;
 
@@ -25,4 +29,6 @@ export const unreadCompany = (connectionId: string): CompanyState => ({
   revision: 0,
   expectedObjects: null,
   isRead: false,
+  readUpTo: 0,
+  marks: {},
 });

@@ -11,14 +11,25 @@ export const fullNameOf = (
     .map((name) => toListName(name, LONGEST_CUSTOMER_NAME))
     .find((name) => name !== '') ?? 'Guest';
 
+/** How often a name is tried with a running number: 3100 after 3100 ends somewhere. */
+const TRIES = 3;
+
 /**
  * Names that a new customer may get, the nicest first: the shopper's own, then with what tells two of that name apart:
- * the shop's customer number (`Jane Doe (#12)`), or for a guest a code that follows from the e-mail address.
+ * the shop's customer number (`Jane Doe (#12)`), or for a guest a code that follows from the e-mail address; last with a
+ * running number behind that (`Jane Doe (#12-2)`).
  * @param code of the guest, e.g. `k3f9q2`.
  */
-export const customerNames = (profile: ShopperProfile, code: string): readonly string[] => {
+export const customerNames = (
+  profile: Pick<ShopperProfile, 'firstName' | 'lastName' | 'company' | 'email' | 'customerId'>,
+  code: string,
+): readonly string[] => {
   const name = fullNameOf(profile);
-  const mark = profile.customerId > 0 ? ` (#${profile.customerId})` : ` (${code})`;
-  const marked = `${name.slice(0, LONGEST_CUSTOMER_NAME - mark.length).trimEnd()}${mark}`;
-  return [name, marked];
+  const told = profile.customerId > 0 ? `#${profile.customerId}` : code;
+  return [name, ...Array.from({ length: TRIES }, (_, index) => marked(name, told, index + 1))];
+};
+
+const marked = (name: string, told: string, number: number): string => {
+  const mark = ` (${told}${number === 1 ? '' : `-${number}`})`;
+  return `${name.slice(0, LONGEST_CUSTOMER_NAME - mark.length).trimEnd()}${mark}`;
 };

@@ -98,14 +98,20 @@ export const planItem = (
   currency: null,
   dependsOn: [],
   hold: null,
-  adopt: adopt && {
-    type: adopt.type,
-    txnId: null,
-    listId: adopt.listId,
-    refNumber: null,
-    total: null,
-    editSequence: adopt.editSequence,
-    postedAt: isoTime(now),
-  },
+  adopt: adopt && adoptedItem(adopt, now),
   basis: sourceId,
+});
+
+/** An item of the books as a document that stands already. */
+export const adoptedItem = (
+  { type, listId, editSequence }: ItemFact,
+  now: number,
+): NonNullable<PlannedDocument['adopt']> => ({
+  type,
+  txnId: null,
+  listId,
+  refNumber: null,
+  total: null,
+  editSequence,
+  postedAt: isoTime(now),
 });

@@ -34,7 +34,7 @@ export type Claims = (claim: string) => string | null;
 export const nameClaim = (name: string): string => `name|${name.toLowerCase()}`;
 export const adoptionClaim = (listId: string): string => `list|${listId}`;
 
-interface Choosing {
+export interface Choosing {
   readonly buyer: Buyer;
   readonly profile: ShopperProfile;
   readonly names: readonly string[];
@@ -139,7 +139,7 @@ export const planCustomer = (
     currency: null,
     dependsOn: [],
     hold: choice.hold ?? null,
-    adopt: choice.hold || choice.adopt === null ? null : adoption(choice.adopt, now),
+    adopt: choice.hold || choice.adopt === null ? null : adoptedCustomer(choice.adopt, now),
     basis: isShared ? sourceId : { ...person, ...addresses },
   };
 };
@@ -147,7 +147,11 @@ export const planCustomer = (
 /** An address that QuickBooks cannot keep as it is would reach nobody. */
 const asciiOrNone = (email: string): string => (/^[!-~]{1,1023}$/.test(email) ? email : '');
 
-const adoption = (customer: CustomerFact, now: number): PlannedDocument['adopt'] => ({
+/** A customer of the books as a document that stands already. */
+export const adoptedCustomer = (
+  customer: CustomerFact,
+  now: number,
+): NonNullable<PlannedDocument['adopt']> => ({
   type: 'Customer',
   txnId: null,
   listId: customer.listId,

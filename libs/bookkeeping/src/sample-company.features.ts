@@ -86,6 +86,7 @@ export const sampleCompany = ({
   return {
     isRead: true,
     revision: 1,
+    readUpTo: 0,
     salesTax: { nonTaxable: { ListID: 'TAX-Non' }, taxable: { ListID: 'TAX-Tax' } },
     accounts,
     taxAgencies: [{ listId: 'VEN-State-Board', name: 'State Board of Equalization' }],

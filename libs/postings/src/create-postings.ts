@@ -10,6 +10,8 @@ import type { PostingListQuery, Postings } from './postings.js';
 import { reconsider, releaseDependents } from './release-dependents.js';
 
 const PAGE = 500;
+/** Among so many ready ones those are looked for that may go. */
+const MOST_LOOKED_AT = 2_000;
 const COUNT_LIMIT = 100_000;
 
 /** The postings of this document store; their events go to this log. */
@@ -49,8 +51,23 @@ export const createPostings = (options: {
     async getMany(postingIds) {
       return (await collection.getMany(postingIds)).map(({ value }) => value.posting);
     },
-    ready: (connectionId, limit) =>
-      find({ index: 'byReady', equals: [connectionId], before: isoTime(clock.now() + 1), limit }),
+    async ready(connectionId, limit, accepts = () => true) {
+      const query = {
+        index: 'byReady',
+        equals: [connectionId],
+        before: isoTime(clock.now() + 1),
+      } as const;
+      const found: Posting[] = [];
+      let paging: { limit: number; cursor?: string } = { limit };
+      for (let seen = 0; seen < MOST_LOOKED_AT;) {
+        const page: Page<PostingDocument> = await collection.find({ ...query, ...paging });
+        found.push(...page.items.map(({ value }) => value.posting).filter(accepts));
+        seen += page.items.length;
+        if (page.next === null || found.length >= limit) break;
+        paging = { limit: PAGE, cursor: page.next };
+      }
+      return found.slice(0, limit);
+    },
     async hasReady(connectionId) {
       return (await postings.ready(connectionId, 1)).length > 0;
     },

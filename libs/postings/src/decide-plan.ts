@@ -1,6 +1,6 @@
 import type { PostedDocument } from '@ml-connector/contracts';
 import { isPerson } from './evolve-posting.js';
-import type { Posting } from './posting.js';
+import { makesListObject, type Posting } from './posting.js';
 import type { PlanPosting, WithdrawPosting } from './posting-command.js';
 import { after, type PostingDraft } from './posting-draft.js';
 import {
@@ -23,8 +23,16 @@ const wished = (command: PlanPosting, draft: PostingDraft): PostingDraft => {
   if (!posting)
     return after(draft, { type: 'PostingPlanned', data: { kind, source, orderId, wish } });
   const isNews = posting.wish.fingerprint !== wish.fingerprint || posting.withdrawn !== null;
-  return isNews ? after(draft, { type: 'PostingRevised', data: { wish } }) : draft;
+  if (isNews) return after(draft, { type: 'PostingRevised', data: { wish } });
+  const { readUpTo } = wish;
+  return readUpTo !== undefined && isToConfirm(posting, readUpTo)
+    ? after(draft, { type: 'PostingConfirmed', data: { readUpTo } })
+    : draft;
 };
+
+/** A list object that is still to be made: it must not leave on less than what was read of the lists. */
+const isToConfirm = (posting: Posting, readUpTo: number): boolean =>
+  makesListObject(posting) && posting.out === null && (posting.wish.readUpTo ?? 0) < readUpTo;
 
 const settle = (command: PlanPosting, draft: PostingDraft): PostingDraft => {
   const { posting } = draft;

@@ -53,6 +53,8 @@ const change = (posting: Posting, event: Later): Partial<Posting> => {
   switch (event.type) {
     case 'PostingRevised':
       return revised(posting, event);
+    case 'PostingConfirmed':
+      return { wish: { ...posting.wish, readUpTo: event.data.readUpTo } };
     case 'PostingWithdrawn':
       return { withdrawn: event.data.reason };
     case 'PostingWaiting':

@@ -74,6 +74,12 @@ export const postingSchema = z.strictObject({
 });
 export type Posting = z.infer<typeof postingSchema>;
 
+const LIST_KINDS: ReadonlySet<Posting['kind']> = new Set(['customer', 'item']);
+
+/** Whether it would put a new object into a list of the company file. */
+export const makesListObject = ({ kind, document }: Pick<Posting, 'kind' | 'document'>): boolean =>
+  document === null && LIST_KINDS.has(kind);
+
 /** Whether a set may claim it at this time (milliseconds). */
 export const isClaimable = (posting: Posting, now: number): boolean =>
   posting.state === 'ready' &&

@@ -29,8 +29,12 @@ export interface Postings {
   executeMany(orders: readonly PostingOrder[]): Promise<readonly PostingOutcome[]>;
   get(postingId: string): Promise<Posting | null>;
   getMany(postingIds: readonly string[]): Promise<readonly Posting[]>;
-  /** Claimable ones, oldest first. */
-  ready(connectionId: string, limit: number): Promise<readonly Posting[]>;
+  /** Claimable ones, oldest first; only those that `accepts` says, as far as they stand among the first 2,000. */
+  ready(
+    connectionId: string,
+    limit: number,
+    accepts?: (posting: Posting) => boolean,
+  ): Promise<readonly Posting[]>;
   hasReady(connectionId: string): Promise<boolean>;
   /** Those that wait for a posting, or (null) for any. */
   waitingFor(

@@ -1,3 +1,4 @@
+import { companyLists, type CompanyObject } from '@ml-connector/bookkeeping';
 import type { ConnectionReader } from '@ml-connector/connections';
 import type { Collection, DocumentStore } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
@@ -9,7 +10,6 @@ import {
   ADOPTIONS,
   ANSWERS,
   COMPANIES,
-  LIST_MEMORY,
   SESSIONS,
   SETS,
   WRITTEN,
@@ -24,7 +24,7 @@ export interface GatewayPorts {
   readonly store: DocumentStore;
   readonly postings: Postings;
   readonly connections: ConnectionReader;
-  readonly log: Pick<EventLog, 'append'>;
+  readonly log: Pick<EventLog, 'append' | 'ends'>;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -41,7 +41,8 @@ export interface Gateway extends GatewayPorts {
   readonly sets: Collection<MessageSet>;
   readonly answers: Collection<StoredAnswer>;
   readonly adoptions: Collection<FoundDocument>;
-  readonly listMemory: Collection<{ readonly recent: Record<string, string> }>;
+  /** What mapping knows of the lists: read only, to tell what is news. */
+  readonly mirror: Pick<Collection<CompanyObject>, 'getMany'>;
   readonly written: Collection<{ readonly fields: string; readonly editSequence: string | null }>;
 }
 
@@ -52,6 +53,6 @@ export const openGateway = (ports: GatewayPorts): Gateway => ({
   sets: ports.store.collection(SETS),
   answers: ports.store.collection(ANSWERS),
   adoptions: ports.store.collection(ADOPTIONS),
-  listMemory: ports.store.collection(LIST_MEMORY),
+  mirror: ports.store.collection(companyLists),
   written: ports.store.collection(WRITTEN),
 });

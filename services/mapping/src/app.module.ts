@@ -50,7 +50,7 @@ const providers: Provider[] = [
   },
   {
     provide: MAPPING_PORTS,
-    inject: [DOCUMENT_STORE, VAULT, SECRET_BOX, CLOCK, LOGGER, FAILPOINT, POSTINGS],
+    inject: [DOCUMENT_STORE, VAULT, SECRET_BOX, CLOCK, LOGGER, FAILPOINT, POSTINGS, WAKES],
     useFactory: (
       store: DocumentStore,
       vault: Vault,
@@ -59,6 +59,7 @@ const providers: Provider[] = [
       logger: Logger,
       failpoint: Failpoint,
       postings: Postings,
+      wakes: Wakes,
     ): MappingPorts => ({
       store,
       vault,
@@ -66,6 +67,7 @@ const providers: Provider[] = [
       logger,
       failpoint,
       postings,
+      wakes,
       connections: createConnectionReader({ store, secretBox, clock, cachedMs: 0 }),
       company: createCompanyReader({ store, vault }),
     }),

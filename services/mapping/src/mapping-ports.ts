@@ -5,6 +5,7 @@ import type { Clock, Failpoint } from '@ml-connector/kernel';
 import type { Logger } from '@ml-connector/platform';
 import type { Postings } from '@ml-connector/postings';
 import type { Vault } from '@ml-connector/sealing';
+import type { Wakes } from './wakes.js';
 
 /** What mapping's use cases stand on. */
 export interface MappingPorts {
@@ -16,4 +17,5 @@ export interface MappingPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly failpoint: Failpoint;
+  readonly wakes: Wakes;
 }

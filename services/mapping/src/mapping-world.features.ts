@@ -18,6 +18,7 @@ import {
   listKey,
   listObjectGone,
   listObjectSeen,
+  listsMarked,
   listsRead,
   makeEvent,
   orderGone,
@@ -90,7 +91,9 @@ export const openWorld = async (rules: Partial<RulesInput> = {}) => {
   const failpoint: Failpoint = (name) => {
     if (faults.delete(name)) throw new Error(`died at ${name}`);
   };
+  const wakes = createWakes();
   const ports: MappingPorts = {
+    wakes,
     store,
     vault,
     postings,
@@ -100,7 +103,6 @@ export const openWorld = async (rules: Partial<RulesInput> = {}) => {
     connections: createConnectionReader({ store, secretBox, clock }),
     company: createCompanyReader({ store, vault }),
   };
-  const wakes = createWakes();
   const consumer = new MappingConsumer(ports, wakes);
   const schedule = new UndecidedSchedule(ports, wakes);
   const connectionId = connection.id;
@@ -215,6 +217,16 @@ export const openWorld = async (rules: Partial<RulesInput> = {}) => {
       const seen = await Promise.all(objects.map(([type, fields]) => objectSeen(type, fields)));
       await consumer.lists(batch(TOPICS.lists, seen));
     },
+    /** A reading is over and was marked; in these partitions of three, all by default. */
+    marked: (readUpTo: number, partitions: readonly number[] = [0, 1, 2]) =>
+      consumer.lists(
+        batch(
+          TOPICS.lists,
+          partitions.map((partition) =>
+            event(listsMarked, companyKey(connectionId), { readUpTo, partition, partitions: 3 }),
+          ),
+        ),
+      ),
     /** The first whole reading is over. */
     read: (objects: number) => {
       const data = { readingId: 'r-1', full: true, objects };

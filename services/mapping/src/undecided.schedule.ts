@@ -1,4 +1,6 @@
+import type { Connection } from '@ml-connector/connections';
 import type { MappingPorts } from './mapping-ports.js';
+import { lookAgain } from './planning/look-again.js';
 import { sweepOpen, sweepPending } from './sweep-undecided.js';
 import type { Wakes } from './wakes.js';
 
@@ -37,6 +39,7 @@ export class UndecidedSchedule {
     await sweepPending(this.ports);
     for (const connection of await this.ports.connections.active())
       await this.attempt(connection.id, async () => {
+        await lookAgain(this.ports, connection);
         await sweepOpen(this.ports, connection);
         await this.ports.postings.reconsiderWaiting(connection.id);
       });
@@ -72,10 +75,17 @@ export class UndecidedSchedule {
   private async lookAtWoken(): Promise<void> {
     const { woken } = this;
     this.woken = this.wakes.take();
-    for (const connectionId of woken) {
-      const connection = await this.ports.connections.get(connectionId);
-      if (connection?.state === 'active')
-        await this.attempt(connectionId, () => sweepOpen(this.ports, connection));
-    }
+    // What is to be made waits for this with a session under way, and depends on no rule that may still be cached.
+    for (const connectionId of this.woken) await this.lookAt(connectionId, lookAgain);
+    for (const connectionId of woken) await this.lookAt(connectionId, sweepOpen);
+  }
+
+  private async lookAt(
+    connectionId: string,
+    look: (ports: MappingPorts, connection: Connection) => Promise<void>,
+  ): Promise<void> {
+    const connection = await this.ports.connections.get(connectionId);
+    if (connection?.state === 'active')
+      await this.attempt(connectionId, () => look(this.ports, connection));
   }
 }

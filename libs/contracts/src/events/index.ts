@@ -3,6 +3,7 @@ export * from './customer-gone.js';
 export * from './customer-observed.js';
 export * from './list-object-gone.js';
 export * from './list-object-seen.js';
+export * from './lists-marked.js';
 export * from './lists-read.js';
 export * from './order-gone.js';
 export * from './order-observed.js';

@@ -51,6 +51,8 @@ export const wishSchema = z.strictObject({
   rulesVersion: z.int().nonnegative(),
   /** `modifiedAt#readNumber` of the observation that it was decided from. */
   sourceVersion: z.string(),
+  /** The newest reading of the company file's lists that was known whole when it was decided; absent: none. */
+  readUpTo: z.int().nonnegative().optional(),
 });
 export type Wish = z.infer<typeof wishSchema>;
 
@@ -99,6 +101,11 @@ export const postingPlanned = ofPostings('PostingPlanned', {
 
 /** The document shall be different from what was wished before. */
 export const postingRevised = ofPostings('PostingRevised', { wish: wishSchema });
+
+/** The same document shall be, decided again knowing a newer reading of the company file's lists. */
+export const postingConfirmed = ofPostings('PostingConfirmed', {
+  readUpTo: z.int().nonnegative(),
+});
 
 /** The source no longer asks for this document. */
 export const postingWithdrawn = ofPostings('PostingWithdrawn', { reason: reasonSchema });
@@ -169,6 +176,7 @@ export const postingVoided = ofPostings('PostingVoided', {
 export const POSTING_EVENTS = [
   postingPlanned,
   postingRevised,
+  postingConfirmed,
   postingWithdrawn,
   postingWaiting,
   postingHeld,

@@ -42,6 +42,7 @@ const account = (name: string, type: string) => ({
 const company: CompanyFacts = {
   isRead: true,
   revision: 1,
+  readUpTo: 0,
   salesTax: { nonTaxable: { ListID: 'T-Non' }, taxable: { ListID: 'T-Tax' } },
   accounts: [
     account('Accounts Receivable', 'AccountsReceivable'),

@@ -40,6 +40,8 @@ export const eventSentence = (event: TimelineEvent): string => {
       return `A document was planned: ${event.data.kind}${amount(event.data.wish)}.`;
     case 'PostingRevised':
       return `The document shall be different from before${amount(event.data.wish)}.`;
+    case 'PostingConfirmed':
+      return 'It was decided again with the newest lists of QuickBooks: the document stays as it is.';
     case 'PostingWithdrawn':
       return `The document is no longer asked for: ${event.data.reason.title}`;
     case 'PostingWaiting':

@@ -78,18 +78,6 @@ export const ADOPTIONS = {
   indexes: {},
 } as const satisfies CollectionDefinition<FoundDocument>;
 
-const listMemorySchema = z.strictObject({
-  /** EditSequence by ListID. */
-  recent: z.record(z.string(), z.string()),
-});
-
-/** What was published of the lists lately, by connection: what two readings both show is not published twice. A cache. */
-export const LIST_MEMORY = {
-  name: 'list-memory',
-  schema: listMemorySchema,
-  indexes: {},
-} as const satisfies CollectionDefinition<z.infer<typeof listMemorySchema>>;
-
 const writtenSchema = z.strictObject({
   /** The fields of a list object as we wrote them last (JSON), sealed under the company's key. */
   fields: z.string(),

@@ -69,16 +69,35 @@ const listsSchema = z.strictObject({
   readAt: z.iso.datetime().nullable(),
   /** The newest TimeModified that QuickBooks showed, by its own clock; null: everything is to be read. */
   modifiedUpTo: z.iso.datetime().nullable(),
+  /** Number of the reading that began last. Numbers are milliseconds by our clock: they grow, also over a restored store. */
+  begun: z.int().default(0),
+  /** Number of the reading that ended last; another than `begun`: one is under way, or broke off. */
+  ended: z.int().default(0),
+  /** A reading broke off: what it showed may have been told without saying that it was whole. */
+  owed: z.boolean().default(false),
+  /** The newest reading that showed anything new. Whoever wants a list object made must know it. */
+  told: z.int().default(0),
 });
 export type Lists = z.infer<typeof listsSchema>;
+export const UNREAD_LISTS: Lists = {
+  readAt: null,
+  modifiedUpTo: null,
+  begun: 0,
+  ended: 0,
+  owed: false,
+  told: 0,
+};
 
 /** A reading in progress. Iterators live only as long as the session: a broken reading starts again. */
 const readingSchema = z.strictObject({
   readingId: z.string(),
   full: z.boolean(),
+  /** How many objects were news. */
   objects: z.int(),
   newest: z.iso.datetime().nullable(),
   iterators: z.partialRecord(z.enum(PAGED), z.string()),
+  /** One set may go out before the next page is read: a long list holds nobody up. */
+  letsPass: z.boolean().default(false),
 });
 export type Reading = z.infer<typeof readingSchema>;
 
@@ -117,6 +136,9 @@ const sessionSchema = z.strictObject({
   /** How often the fence had moved when a set came to it. */
   staleFences: z.int(),
   reading: readingSchema.nullable(),
+  /** When a reading of this session ended last, and how long it took; what makes list objects goes out only soon after. */
+  listsReadAt: z.iso.datetime().nullable().default(null),
+  listsTookMs: z.int().nonnegative().default(0),
   /** Iterator of the reread in progress by transaction type; null: not begun in this session. */
   rereading: z.record(z.string(), z.string()).nullable(),
   /** Postings to look up in QuickBooks, because it refused them for what stands there. */
@@ -173,7 +195,7 @@ export const newCompany = (connectionId: string): Company => ({
   openSet: null,
   reread: null,
   vanished: null,
-  lists: { readAt: null, modifiedUpTo: null },
+  lists: UNREAD_LISTS,
   setLimit: FULL_SET,
   versionCap: null,
   session: null,

@@ -53,5 +53,5 @@ const newlyPaired = (company: Company, pairing: Pairing): Company => ({
   ...company,
   pairing,
   fence: null,
-  lists: { readAt: null, modifiedUpTo: null },
+  lists: { ...company.lists, readAt: null, modifiedUpTo: null },
 });

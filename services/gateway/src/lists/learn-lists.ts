@@ -3,6 +3,7 @@ import type { QbAnswer } from '@ml-connector/qbxml';
 import type { Company, Lists, PagedList, Reading } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
 import { publishRead } from './publish-lists.js';
+import { publishMarks } from './publish-marks.js';
 import { publishNews } from './publish-news.js';
 import { seenObjects, type SeenObject } from './seen-objects.js';
 
@@ -30,7 +31,8 @@ export const learnLists = async (
     ({ statusCode, requestId }) => statusCode >= 1_000 && !OPTIONAL.has(requestId ?? ''),
   );
   if (failed || answer.responses.length === 0) return null;
-  const seen = seenObjects(answer);
+  // Every set of ours changes the fence: that is no news.
+  const seen = seenObjects(answer).filter(({ listId }) => listId !== company.fence?.listId);
   const news = await publishNews(gateway, { connectionId, causationId: setId, objects: seen });
   const before: Reading = session.reading ?? {
     readingId: setId,
@@ -38,26 +40,54 @@ export const learnLists = async (
     objects: 0,
     newest: lists.modifiedUpTo,
     iterators: {},
+    letsPass: false,
   };
   const reading: Reading = {
     ...before,
     objects: before.objects + news,
     newest: newestOf(before.newest, seen),
     iterators: iteratorsIn(answer),
+    letsPass: true,
   };
   const learnt = session.learnt || news > 0;
   if (Object.keys(reading.iterators).length > 0) {
     return { ...company, session: { ...session, reading, learnt } };
   }
-  const { readingId, full, objects } = reading;
-  if (objects > 0 || lists.readAt === null) {
-    await publishRead(gateway, connectionId, { readingId, full, objects });
-  }
-  const done: Lists = {
-    readAt: isoTime(gateway.clock.now()),
-    modifiedUpTo: reading.newest,
+  return {
+    ...company,
+    lists: await ended(gateway, company, reading),
+    session: {
+      ...session,
+      reading: null,
+      learnt,
+      listsReadAt: isoTime(gateway.clock.now()),
+      listsTookMs: Math.max(0, gateway.clock.now() - lists.begun),
+    },
   };
-  return { ...company, lists: done, session: { ...session, reading: null, learnt } };
+};
+
+/** Tells that a reading is whole where it showed anything new, or an earlier one may have. */
+const ended = async (
+  gateway: Gateway,
+  { connectionId, lists }: Company,
+  { readingId, full, objects, newest }: Reading,
+): Promise<Lists> => {
+  const isTold = objects > 0 || lists.owed || lists.readAt === null;
+  if (isTold) {
+    await publishRead(gateway, connectionId, { readingId, full, objects });
+    const mark = { connectionId, causationId: readingId, readUpTo: lists.begun };
+    await publishMarks(gateway, mark);
+  }
+  const now = gateway.clock.now();
+  return {
+    readAt: isoTime(now),
+    // A PC whose clock was ahead is put right some day: what changes then must not lie before what was read.
+    modifiedUpTo: newest === null ? null : isoTime(Math.min(Date.parse(newest), now)),
+    begun: lists.begun,
+    ended: lists.begun,
+    owed: false,
+    told: isTold ? lists.begun : lists.told,
+  };
 };
 
 const iteratorsIn = (answer: QbAnswer): Reading['iterators'] => {

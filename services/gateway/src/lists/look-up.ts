@@ -2,7 +2,7 @@ import { isoTime } from '@ml-connector/kernel';
 import type { Posting } from '@ml-connector/postings';
 import type { QbAnswer, QbFields, QbRequest } from '@ml-connector/qbxml';
 import { textAt } from '@ml-connector/qbxml';
-import type { Company } from '../company/company.js';
+import type { Company, Lists } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
 import { readDocument } from '../recovery/found-document.js';
 import { differences } from '../recovery/learn-probe.js';
@@ -10,6 +10,8 @@ import { plainFields } from '../recovery/sought.js';
 import { editedInQuickBooks, NAME_IN_USE } from '../sets/reasons.js';
 import { readWishFields } from '../sets/resolve-references.js';
 import { publishSeen } from './publish-lists.js';
+import { publishMarks } from './publish-marks.js';
+import { nextReading } from './reading-number.js';
 import { seenObjects } from './seen-objects.js';
 
 /** The queries for list objects that QuickBooks refused: by the name that is taken, or the object that changed. */
@@ -55,7 +57,22 @@ export const learnLookup = async (
     if (posting.document) await weighChange(gateway, posting, seen.fields);
     else await adoptOwn(gateway, posting, seen);
   }
-  return { ...company, session: session && { ...session, lookups: [], learnt: true } };
+  return {
+    ...company,
+    lists: await toldOf(gateway, company, setId),
+    session: session && { ...session, lookups: [], learnt: true },
+  };
+};
+
+/** What was looked up counts as a reading: what was refused is decided again only by who knows it. */
+const toldOf = async (
+  gateway: Gateway,
+  { connectionId, lists }: Company,
+  causationId: string,
+): Promise<Lists> => {
+  const readUpTo = nextReading(lists, gateway.clock.now());
+  await publishMarks(gateway, { connectionId, causationId, readUpTo });
+  return { ...lists, begun: readUpTo, ended: readUpTo, told: readUpTo };
 };
 
 /**

@@ -1,14 +1,11 @@
-import { updateDocument } from '@ml-connector/document-store';
+import { companyObjectId } from '@ml-connector/bookkeeping';
 import type { Gateway } from '../gateway-ports.js';
 import { publishSeen } from './publish-lists.js';
 import type { SeenObject } from './seen-objects.js';
 
-const REMEMBERED = 2_000;
-/** Readings overlap by two hours; a third is for QuickBooks' own clock. */
-const OVERLAP_SECONDS = 3 * 60 * 60;
-
 /**
- * Publishes what was not published lately in the same state. It is remembered only afterwards: a crash tells it twice.
+ * Publishes what the mirror does not hold in the same state: readings overlap, and most of what they show is known. What
+ * the mirror has not caught up with yet is told twice.
  * @returns how many objects were news.
  */
 export const publishNews = async (
@@ -21,30 +18,13 @@ export const publishNews = async (
 ): Promise<number> => {
   const { connectionId, objects } = options;
   if (objects.length === 0) return 0;
-  const known = (await gateway.listMemory.get(connectionId))?.value.recent ?? {};
-  const news = objects.filter(({ listId, editSequence }) => known[listId] !== editSequence);
-  if (news.length === 0) return 0;
+  const idOf = ({ list, listId }: SeenObject): string =>
+    companyObjectId(connectionId, list, listId);
+  const mirrored = await gateway.mirror.getMany([...new Set(objects.map(idOf))]);
+  const known = new Map(
+    mirrored.flatMap(({ id, value }) => (value.isGone ? [] : [[id, value.editSequence] as const])),
+  );
+  const news = objects.filter((object) => known.get(idOf(object)) !== object.editSequence);
   await publishSeen(gateway, { ...options, objects: news });
-  await updateDocument(gateway.listMemory, connectionId, (memory) => ({
-    recent: remembered(memory?.recent ?? {}, news),
-  }));
   return news.length;
 };
-
-/** Only what the next reading's overlap can show again, and only so much of it. */
-const remembered = (
-  recent: Readonly<Record<string, string>>,
-  news: readonly SeenObject[],
-): Record<string, string> => {
-  const all = { ...recent };
-  for (const { listId, editSequence } of news) all[listId] = editSequence;
-  const entries = Object.entries(all);
-  const times = entries.map(seconds).filter((time) => time < Number.MAX_SAFE_INTEGER);
-  const from = times.reduce((a, b) => Math.max(a, b), 0) - OVERLAP_SECONDS;
-  const kept = entries.filter((entry) => seconds(entry) >= from);
-  return Object.fromEntries(kept.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, REMEMBERED));
-};
-
-/** EditSequences are seconds by QuickBooks' clock; what is none (preferences) is always kept. */
-const seconds = ([, editSequence]: readonly [string, string]): number =>
-  /^\d{9,11}$/.test(editSequence) ? Number(editSequence) : Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,3 @@
-import { updateDocument } from '@ml-connector/document-store';
 import type { Posting } from '@ml-connector/postings';
 import { isRequestType, textAt, type QbAnswer } from '@ml-connector/qbxml';
 import type { Company } from '../company/company.js';
@@ -124,12 +123,4 @@ const tellGone = async (
   if (objects.length === 0) return;
   const causationId = session?.id ?? connectionId;
   await publishGone(gateway, { connectionId, causationId, objects });
-  // Should the right company file come back, all of it is news again.
-  const ids = new Set(objects.map(({ listId }) => listId));
-  const isKept = ([listId]: readonly [string, string]): boolean => !ids.has(listId);
-  await updateDocument(gateway.listMemory, connectionId, (memory) =>
-    memory === null
-      ? null
-      : { recent: Object.fromEntries(Object.entries(memory.recent).filter(isKept)) },
-  );
 };

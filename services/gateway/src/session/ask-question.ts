@@ -5,6 +5,7 @@ import { findFence, seekFence } from '../fence/fence.js';
 import type { Gateway } from '../gateway-ports.js';
 import { listRequests } from '../lists/list-requests.js';
 import { lookupRequests } from '../lists/look-up.js';
+import { withReadingBegun } from '../lists/reading-number.js';
 import { NO_PROBE } from '../recovery/probe.js';
 import { probeRequests } from '../recovery/probe-requests.js';
 import { rereadRequests } from '../recovery/reread.js';
@@ -66,7 +67,10 @@ const requestsFor = async (
       return vanishedRequests(gateway, company);
     case 'lists':
       return {
-        company,
+        company:
+          session.reading === null
+            ? { ...company, lists: withReadingBegun(lists, gateway.clock.now()) }
+            : company,
         requests: listRequests(
           session.reading,
           lists.modifiedUpTo === null ? null : Date.parse(lists.modifiedUpTo),

@@ -38,7 +38,7 @@ export const authenticate = async (
     gateway.logger.info({ event: 'auth.busy', connectionId }, 'Another update is under way.');
     return [ticket, 'busy'];
   }
-  if (!hasWork(company, await gatherFacts(gateway, connectionId))) return [ticket, 'none'];
+  if (!hasWork(company, await gatherFacts(gateway, company))) return [ticket, 'none'];
   const begun = begin(company, sessionIdOf(ticket), isoTime(gateway.clock.now()));
   await gateway.sessions.insert(sessionIdOf(ticket), { connectionId, epoch: begun.epoch });
   await gateway.failpoint('gw.lease');

@@ -15,6 +15,8 @@ export const newSession = (id: string, epoch: number, now: string): Session => (
   fenceMissing: false,
   staleFences: 0,
   reading: null,
+  listsReadAt: null,
+  listsTookMs: 0,
   rereading: null,
   lookups: [],
   learnt: false,

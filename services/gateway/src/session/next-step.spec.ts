@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { newCompany, type Company, type OpenSet, type Session } from '../company/company.js';
+import {
+  newCompany,
+  UNREAD_LISTS,
+  type Company,
+  type OpenSet,
+  type Session,
+} from '../company/company.js';
 import { newSession } from './new-session.js';
 import { hasWork, listsAreDue, nextStep, type Facts } from './next-step.js';
 
@@ -8,6 +14,8 @@ const at = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1_0
 const idle: Facts = {
   now: Date.parse(NOW),
   hasReady: false,
+  hasKnowing: false,
+  hasOutread: false,
   hasClaims: false,
   hasHopeful: false,
   isCatchingUp: false,
@@ -34,7 +42,7 @@ const settled: Company = {
     pairedAt: NOW,
   },
   fence,
-  lists: { readAt: NOW, modifiedUpTo: NOW },
+  lists: { ...UNREAD_LISTS, readAt: NOW, modifiedUpTo: NOW },
 };
 const session: Session = { ...newSession('t', 2, NOW), prepared: true, identified: true };
 
@@ -123,16 +131,10 @@ describe('the next step of a session', () => {
       'reread',
     ],
     ['looks up what was refused', {}, { lookups: ['cus-1'] }, { hasReady: true }, 'lookup'],
-    [
-      'reads lists that were never read',
-      { lists: { readAt: null, modifiedUpTo: null } },
-      {},
-      { hasReady: true },
-      'lists',
-    ],
+    ['reads lists that were never read', { lists: UNREAD_LISTS }, {}, { hasReady: true }, 'lists'],
     [
       'reads old lists before it writes',
-      { lists: { readAt: at(-301), modifiedUpTo: NOW } },
+      { lists: { ...UNREAD_LISTS, readAt: at(-301), modifiedUpTo: NOW } },
       {},
       { hasReady: true },
       'lists',
@@ -164,13 +166,13 @@ describe('a login', () => {
     ['finds documents that are ready', {}, { hasReady: true }, true],
     [
       'finds lists due where something is held that QuickBooks may mend',
-      { lists: { readAt: at(-61), modifiedUpTo: NOW } },
+      { lists: { ...UNREAD_LISTS, readAt: at(-61), modifiedUpTo: NOW } },
       { hasHopeful: true },
       true,
     ],
     [
       'leaves lists alone for a while where nothing waits for them',
-      { lists: { readAt: at(-300), modifiedUpTo: NOW } },
+      { lists: { ...UNREAD_LISTS, readAt: at(-300), modifiedUpTo: NOW } },
       {},
       false,
     ],
@@ -179,8 +181,11 @@ describe('a login', () => {
   });
 
   it('reads the lists a quarter of an hour after the last time', () => {
-    expect(listsAreDue({ ...settled, lists: { readAt: at(-900), modifiedUpTo: NOW } }, idle)).toBe(
-      true,
-    );
+    expect(
+      listsAreDue(
+        { ...settled, lists: { ...UNREAD_LISTS, readAt: at(-900), modifiedUpTo: NOW } },
+        idle,
+      ),
+    ).toBe(true);
   });
 });

@@ -3,6 +3,10 @@ import type { Company, Purpose, Session } from '../company/company.js';
 const SECOND_MS = 1_000;
 /** With work at hand, lists older than this are read first. */
 const LISTS_FRESH_MS = 5 * 60 * SECOND_MS;
+/** What makes list objects goes out only so soon after a reading of its own session, … */
+const MAKING_FRESH_MS = 60 * SECOND_MS;
+/** … or where the lists take long: a twentieth of the time for reading is enough. */
+const READING_SHARE = 20;
 /** Something is held that a change in QuickBooks may have mended. */
 const LISTS_HOPEFUL_MS = 60 * SECOND_MS;
 /** Nothing asks for them. */
@@ -14,7 +18,12 @@ const MAX_WAITS = 6;
 export interface Facts {
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Something is ready that makes no list object. */
   readonly hasReady: boolean;
+  /** Customers or items are ready to be made, decided with all that was read of the lists. */
+  readonly hasKnowing: boolean;
+  /** Some were decided before the lists were read the last time: mapping decides again. */
+  readonly hasOutread: boolean;
   /** Nothing is ready, but something is claimed: where no session is under way, one broke off before its set was made. */
   readonly hasClaims: boolean;
   /** Postings are held for something that QuickBooks may have meanwhile. */
@@ -77,22 +86,40 @@ const reconcileStep = ({ vanished, reread }: Company): Step | null => {
 
 const readStep = (company: Company, session: Session, facts: Facts): Step | null => {
   if (session.lookups.length > 0) return ask('lookup');
-  return session.reading !== null || listsAreDue(company, facts) ? ask('lists') : null;
+  if (session.reading !== null) {
+    return session.reading.letsPass && facts.hasReady ? null : ask('lists');
+  }
+  const isToMake = facts.hasKnowing || facts.hasOutread;
+  const mustRead = listsAreDue(company, facts) || (isToMake && !mayMake(session, facts.now));
+  return mustRead ? ask('lists') : null;
 };
 
 const writeStep = (session: Session, facts: Facts): Step => {
-  if (facts.hasReady) return ask('post');
-  const mayWait = session.learnt && session.waits < MAX_WAITS;
-  return mayWait && (facts.isCatchingUp || session.waits === 0)
+  if (facts.hasReady || (facts.hasKnowing && mayMake(session, facts.now))) return ask('post');
+  const mayWait = (session.learnt || facts.hasOutread) && session.waits < MAX_WAITS;
+  return mayWait && (facts.isCatchingUp || facts.hasOutread || session.waits === 0)
     ? { step: 'wait' }
     : { step: 'end' };
+};
+
+/**
+ * Whether list objects may be made now (milliseconds): the session itself has read the lists, a moment ago, so that what
+ * a person typed in before is known.
+ */
+export const mayMake = (
+  { reading, listsReadAt, listsTookMs }: Pick<Session, 'reading' | 'listsReadAt' | 'listsTookMs'>,
+  now: number,
+): boolean => {
+  if (reading !== null || listsReadAt === null) return false;
+  const freshMs = Math.max(MAKING_FRESH_MS, listsTookMs * READING_SHARE);
+  return now - Date.parse(listsReadAt) < Math.min(freshMs, LISTS_FRESH_MS);
 };
 
 /** Whether the lists are due to be read. */
 export const listsAreDue = ({ lists }: Company, facts: Facts): boolean => {
   if (lists.readAt === null) return true;
   const age = facts.now - Date.parse(lists.readAt);
-  if (facts.hasReady) return age >= LISTS_FRESH_MS;
+  if (isWaiting(facts)) return age >= LISTS_FRESH_MS;
   return age >= (facts.hasHopeful ? LISTS_HOPEFUL_MS : LISTS_IDLE_MS);
 };
 
@@ -104,6 +131,10 @@ export const hasWork = (company: Company, facts: Facts): boolean =>
   company.reread !== null ||
   company.vanished !== null ||
   (company.session !== null && company.session.over === null) ||
-  facts.hasReady ||
+  isWaiting(facts) ||
   facts.hasClaims ||
   listsAreDue(company, facts);
+
+/** Whether documents wait to be written. */
+const isWaiting = ({ hasReady, hasKnowing, hasOutread }: Facts): boolean =>
+  hasReady || hasKnowing || hasOutread;

@@ -10,7 +10,7 @@ export const percentDone = async (
   session: Session,
 ): Promise<number> => {
   const { connectionId } = company;
-  const step = nextStep(company, session, await gatherFacts(gateway, connectionId));
+  const step = nextStep(company, session, await gatherFacts(gateway, company));
   if (step.step === 'end') return 100;
   const done = session.posted + session.held;
   if (done === 0) return 1;

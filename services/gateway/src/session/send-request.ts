@@ -33,7 +33,7 @@ export const sendRequest = async (gateway: Gateway, request: SendRequest): Promi
     const company: Company = stored.value;
     const { session } = company;
     if (!session) return NOTHING;
-    const step = nextStep(company, session, await gatherFacts(gateway, company.connectionId));
+    const step = nextStep(company, session, await gatherFacts(gateway, company));
     const taken: Taken = await takeStep(gateway, stored, { session, step });
     if ('bytes' in taken) return taken.bytes;
     stored = taken.stored;

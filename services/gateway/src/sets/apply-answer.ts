@@ -7,7 +7,7 @@ import { FULL_SET, type Company, type OpenSet } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import { FENCE_KEEPS_MOVING, MOST_STALE_FENCES } from '../fence/fence.js';
 import type { Gateway } from '../gateway-ports.js';
-import { publishNews } from '../lists/publish-news.js';
+import { publishSeen } from '../lists/publish-lists.js';
 import { seenObjects } from '../lists/seen-objects.js';
 import { decideOutcomes, type Outcomes } from './decide-outcomes.js';
 import { handOrders, openSet } from './hand-out.js';
@@ -152,7 +152,7 @@ const tellLists = async (
 ): Promise<void> => {
   const { connectionId, causationId, answer } = told;
   const objects = answer ? seenObjects(answer).filter(({ list }) => list !== 'OtherName') : [];
-  await publishNews(gateway, { connectionId, causationId, objects });
+  await publishSeen(gateway, { connectionId, causationId, objects });
 };
 
 const eventsOf = (

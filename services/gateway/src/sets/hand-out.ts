@@ -1,12 +1,15 @@
 import { setCommitted } from '@ml-connector/contracts';
 import type { Stored } from '@ml-connector/document-store';
 import { isoTime, sha256Hex } from '@ml-connector/kernel';
+import { makesListObject } from '@ml-connector/postings';
 import { COMPANY_OWNER } from '@ml-connector/sealing';
 import type { MessageSet, SetItem } from '../company/collections.js';
 import type { Company, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
+import { knowsTheLists } from '../lists/knows-the-lists.js';
 import { saveCompany, touched } from '../session/live-session.js';
+import { mayMake } from '../session/next-step.js';
 import { composeSet } from './compose-set.js';
 import { newSetId } from './new-set-id.js';
 import { pickPostings } from './pick-postings.js';
@@ -26,7 +29,14 @@ export const commitSet = async (
   const { connectionId, epoch, fence } = company;
   if (!fence) return null;
   const version = session.qbxmlVersion;
-  const planned = await pickPostings(gateway, { connectionId, limit: company.setLimit, version });
+  const mayMakeNow = mayMake(session, gateway.clock.now());
+  const planned = await pickPostings(gateway, {
+    connectionId,
+    limit: company.setLimit,
+    version,
+    accepts: (posting) =>
+      !makesListObject(posting) || (mayMakeNow && knowsTheLists(posting, company.lists)),
+  });
   if (planned.length === 0) return null;
   const setId = newSetId(gateway.randomness);
   const claimed = await claim(gateway, { connectionId, setId, planned });
@@ -50,6 +60,7 @@ export const commitSet = async (
         sets: session.sets + 1,
         says: null,
         waits: 0,
+        reading: session.reading && { ...session.reading, letsPass: false },
       }),
       openSet: {
         setId,

@@ -13,10 +13,18 @@ import { readWishFields, referencesIn, resolveReferences } from './resolve-refer
 /** Oldest first: the postings that can go into the next set, each with its request. What cannot go is adopted or held on the way. */
 export const pickPostings = async (
   gateway: Gateway,
-  options: { readonly connectionId: string; readonly limit: number; readonly version: string },
+  options: {
+    readonly connectionId: string;
+    readonly limit: number;
+    readonly version: string;
+    readonly accepts: (posting: Posting) => boolean;
+  },
 ): Promise<readonly PlannedRequest[]> => {
-  const { connectionId, limit, version } = options;
-  const ready = await adoptFound(gateway, await gateway.postings.ready(connectionId, limit));
+  const { connectionId, limit, version, accepts } = options;
+  const ready = await adoptFound(
+    gateway,
+    await gateway.postings.ready(connectionId, limit, accepts),
+  );
   const opened = await gateway.vault.open(ready.map(({ wish }) => wish.request));
   const wishes = opened.map((json) => (json === null ? null : readWishFields(json)));
   const needed = [...new Set(wishes.flatMap((fields) => (fields ? referencesIn(fields) : [])))];

@@ -15,7 +15,7 @@ export const LOST = Symbol('the connection broke');
 /** What outlives a process. */
 export interface Durable {
   readonly store: DocumentStore;
-  readonly log: Pick<EventLog, 'append'>;
+  readonly log: Pick<EventLog, 'append' | 'ends'>;
   readonly connection: Connection;
   /** Puts the documents back as they are now. */
   readonly snapshot: () => () => void;

@@ -81,6 +81,7 @@ export const createShop = (scene: Scene, connectionId: string): Shop => {
           dependsOn: [...dependsOn],
           rulesVersion: 1,
           sourceVersion: 'v1',
+          readUpTo: Number.MAX_SAFE_INTEGER,
         },
       },
     });

@@ -79,6 +79,7 @@ export const createWorld = (scene: Scene, beginning: Beginning): World => {
     connection,
     snapshot: documents.snapshot,
     log: {
+      ends: (topic) => log.ends(topic),
       append(topic, appended) {
         for (const { headers, value } of appended) {
           if (headers['type'] === 'SetCommitted') told.add(committedSetIn(value));

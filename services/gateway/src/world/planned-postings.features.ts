@@ -10,7 +10,13 @@ export const customerId = (world: World, customer: string): string =>
 const planWish = async (
   world: World,
   fields: unknown,
-  wish: { object: string; total: number | null; refNumber: string | null; dependsOn: string[] },
+  wish: {
+    object: string;
+    total: number | null;
+    refNumber: string | null;
+    dependsOn: string[];
+    readUpTo?: number;
+  },
 ) => {
   const keys = await world.vault.keysOf(world.connectionId, ['shopper']);
   const json = JSON.stringify(fields);
@@ -30,6 +36,7 @@ export const planCustomer = async (
   world: World,
   name: string,
   more: Record<string, unknown> = {},
+  readUpTo = Number.MAX_SAFE_INTEGER,
 ): Promise<void> => {
   const id = customerId(world, name);
   const isTaken = (await world.postings.get(id))?.reason?.code === 'NAME_IN_USE';
@@ -63,7 +70,7 @@ export const planCustomer = async (
       wish: await planWish(
         world,
         { Name: name, ...more },
-        { object: 'Customer', total: null, refNumber: null, dependsOn: [] },
+        { object: 'Customer', total: null, refNumber: null, dependsOn: [], readUpTo },
       ),
     },
   });

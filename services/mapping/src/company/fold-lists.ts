@@ -8,13 +8,20 @@ import {
   readQbJson,
   unreadCompany,
 } from '@ml-connector/bookkeeping';
-import { type EventOf, listObjectGone, listObjectSeen, listsRead } from '@ml-connector/contracts';
+import {
+  type EventOf,
+  listObjectGone,
+  listObjectSeen,
+  listsMarked,
+  listsRead,
+} from '@ml-connector/contracts';
 import { updateDocument } from '@ml-connector/document-store';
 import { foldDocuments } from '../fold-documents.js';
 import { groupBy } from '../group-by.js';
 import type { MappingPorts } from '../mapping-ports.js';
+import { withMarks } from './with-marks.js';
 
-export const LIST_EVENTS = [listObjectSeen, listObjectGone, listsRead] as const;
+export const LIST_EVENTS = [listObjectSeen, listObjectGone, listsRead, listsMarked] as const;
 export type ListEvent = EventOf<(typeof LIST_EVENTS)[number]>;
 
 type Seen = EventOf<typeof listObjectSeen>;
@@ -32,10 +39,14 @@ export const foldLists = async (
 ): Promise<readonly string[]> => {
   const woken: string[] = [];
   for (const [connectionId, told] of groupBy(events, (event) => event.connectionId)) {
-    const objects = told.filter((event): event is ObjectEvent => event.type !== 'ListsRead');
+    const objects = told.filter(
+      (event): event is ObjectEvent =>
+        event.type === 'ListObjectSeen' || event.type === 'ListObjectGone',
+    );
     await foldObjects(ports, connectionId, objects);
     const readings = told.filter((event) => event.type === 'ListsRead');
-    const isComplete = await foldState(ports, connectionId, { objects, readings });
+    const marks = told.filter((event) => event.type === 'ListsMarked');
+    const isComplete = await foldState(ports, connectionId, { objects, readings, marks });
     if (readings.length > 0 || isComplete) woken.push(connectionId);
   }
   return woken;
@@ -78,25 +89,31 @@ const isSame = (current: CompanyObject | null, seen: CompanyObject): boolean =>
 interface Told {
   readonly objects: readonly ObjectEvent[];
   readonly readings: readonly EventOf<typeof listsRead>[];
+  readonly marks: readonly EventOf<typeof listsMarked>[];
 }
 
-/** @returns whether the first whole reading became complete by this. */
+/** @returns whether the first whole reading, or a later one, became complete by this. */
 const foldState = async (
   { store }: Ports,
   connectionId: string,
-  { objects, readings }: Told,
+  { objects, readings, marks }: Told,
 ): Promise<boolean> => {
   const states = store.collection(companyStates);
   const full = readings.find(({ data }) => data.full);
+  const isRead = (await states.get(connectionId))?.value.isRead ?? false;
+  const arrived = isRead ? 0 : await countObjects(store, connectionId);
   let isComplete = false;
-  const arrived = await countObjects(store, connectionId);
   await updateDocument(states, connectionId, (known) => {
-    const state = known ?? unreadCompany(connectionId);
+    const before = known ?? unreadCompany(connectionId);
+    const state = marks.reduce(withMarks, before);
     const expectedObjects = state.expectedObjects ?? full?.data.objects ?? null;
-    const isRead = state.isRead || (expectedObjects !== null && arrived >= expectedObjects);
-    isComplete = isRead && !state.isRead;
-    const isNews = objects.length > 0 || isComplete || expectedObjects !== state.expectedObjects;
-    return isNews ? { ...state, revision: state.revision + 1, expectedObjects, isRead } : known;
+    const isCounted = expectedObjects !== null && arrived >= expectedObjects;
+    const isWhole = state.readUpTo > before.readUpTo;
+    const after = { ...state, expectedObjects, isRead: state.isRead || isCounted || isWhole };
+    isComplete = (after.isRead && !before.isRead) || isWhole;
+    const isNews = objects.length > 0 || isComplete || expectedObjects !== before.expectedObjects;
+    if (isNews) return { ...after, revision: before.revision + 1 };
+    return state === before ? known : after;
   });
   return isComplete;
 };

@@ -50,7 +50,7 @@ const decideOfShop = async (
         askedAt,
       })),
   );
-  const { found, companyRevision } = await findCustomers(ports, connection, snapshots);
+  const { found, companyRevision, readUpTo } = await findCustomers(ports, connection, snapshots);
   const toPlan = found.filter(isToPlan);
   await planDocuments(
     ports,
@@ -59,6 +59,7 @@ const decideOfShop = async (
       document: chosen.document,
       shopper,
       rulesVersion,
+      readUpTo,
       sourceVersion: snapshot.observed ? sourceVersionOf(snapshot.observed) : '',
     })),
   );

@@ -21,6 +21,12 @@ export interface FoundCustomer {
   readonly chosen: ChosenCustomer;
 }
 
+export interface FoundCustomers {
+  readonly found: readonly FoundCustomer[];
+  readonly companyRevision: number;
+  readonly readUpTo: number;
+}
+
 /**
  * Those of the customers that belong in the books: who is there already, and by rule who was made in the shop since
  * go-live. Older ones come with their first order, so that the list does not fill with people who never buy again.
@@ -29,7 +35,7 @@ export const findCustomers = async (
   ports: MappingPorts,
   connection: Connection,
   snapshots: readonly Stored<CustomerSnapshot>[],
-): Promise<{ readonly found: readonly FoundCustomer[]; readonly companyRevision: number }> => {
+): Promise<FoundCustomers> => {
   const { id: connectionId, rules } = connection;
   const keys = await ports.vault.keysOf(connectionId, []);
   const clear = snapshots.map(({ value }) => value).filter(isClear);
@@ -64,6 +70,7 @@ export const findCustomers = async (
   );
   return {
     companyRevision: books.company.revision,
+    readUpTo: books.company.readUpTo,
     found: asking.flatMap(({ snapshot, shopper, one }) => {
       const customer = chosen.get(one.known.buyer.sourceId);
       return customer ? [{ snapshot, shopper, chosen: customer }] : [];

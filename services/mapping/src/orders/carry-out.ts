@@ -4,15 +4,15 @@ import type { PostingOrder } from '@ml-connector/postings';
 import type { MappingPorts } from '../mapping-ports.js';
 import { planDocuments, type PlanOrder } from '../planning/plan-documents.js';
 import { writeBuyers } from '../planning/write-buyers.js';
-import type { SettledOrder } from './decide-opened.js';
+import type { DecidedOpened, SettledOrder } from './decide-opened.js';
 
 /** Plans and takes back postings as decided; customers are noted after their postings stand. */
 export const carryOut = async (
   ports: MappingPorts,
   { id: connectionId, rulesVersion }: Connection,
-  decisions: readonly SettledOrder[],
+  { decisions, readUpTo }: DecidedOpened,
 ): Promise<void> => {
-  const plans = decisions.flatMap((decision) => plansOf(decision, rulesVersion));
+  const plans = decisions.flatMap((decision) => plansOf(decision, { rulesVersion, readUpTo }));
   await planDocuments(ports, connectionId, plans);
   const withdrawals = decisions.flatMap(({ settled }) =>
     settled.withdrawals.map(({ postingId, ...how }): PostingOrder => ({
@@ -33,7 +33,7 @@ export const carryOut = async (
 
 const plansOf = (
   { order, settled, customer }: SettledOrder,
-  rulesVersion: number,
+  at: Pick<PlanOrder, 'rulesVersion' | 'readUpTo'>,
 ): readonly PlanOrder[] => {
   const { observed } = order.draft.value;
   if (!observed) return [];
@@ -45,7 +45,7 @@ const plansOf = (
         document.kind === 'customer'
           ? (customer?.news?.shopper ?? observed.shopper)
           : observed.shopper,
-      rulesVersion,
+      ...at,
       sourceVersion: sourceVersionOf(observed),
     }));
 };

@@ -57,8 +57,9 @@ const decideAndCarryOut = async (
   { orders, askedAt }: { readonly orders: readonly OpenOrder[]; readonly askedAt: string },
 ): Promise<readonly DecidedOrder[]> => {
   const keys = await ports.vault.keysOf(connection.id, []);
-  const { decisions, companyRevision } = await decideOpened(ports, { connection, keys }, orders);
-  await carryOut(ports, connection, decisions);
+  const decided = await decideOpened(ports, { connection, keys }, orders);
+  await carryOut(ports, connection, decided);
+  const { decisions, companyRevision } = decided;
   const { revision: connectionRevision, rulesVersion } = connection;
   const against = openAgainst({ connectionRevision, companyRevision });
   const settledOf = new Map(decisions.map(({ order, settled }) => [order, settled]));
@@ -67,7 +68,7 @@ const decideAndCarryOut = async (
     if (opened.state === 'unclear')
       return { draft, decided: null, pendingSince: askedAt, openAgainst: null };
     const settled = settledOf.get(order);
-    const decided = {
+    const made = {
       content: contentOf(draft.value),
       rulesVersion,
       companyRevision,
@@ -75,7 +76,12 @@ const decideAndCarryOut = async (
       why: settled ? settled.why : 'erased',
       documents: settled?.documents ?? plannedDocuments(draft.value),
     } satisfies OrderDecided;
-    return { draft, decided, pendingSince: null, openAgainst: settled?.isOpen ? against : null };
+    return {
+      draft,
+      decided: made,
+      pendingSince: null,
+      openAgainst: settled?.isOpen ? against : null,
+    };
   });
 };
 

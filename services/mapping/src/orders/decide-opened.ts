@@ -32,6 +32,13 @@ export interface SettledOrder {
   readonly customer: ChosenCustomer | null;
 }
 
+/** What is to be done, and what was known of the company file. */
+export interface DecidedOpened {
+  readonly decisions: readonly SettledOrder[];
+  readonly companyRevision: number;
+  readonly readUpTo: number;
+}
+
 interface At {
   readonly connection: Connection;
   readonly keys: SealingKeys;
@@ -42,7 +49,7 @@ export const decideOpened = async (
   ports: MappingPorts,
   { connection, keys }: At,
   orders: readonly OpenOrder[],
-): Promise<{ readonly decisions: readonly SettledOrder[]; readonly companyRevision: number }> => {
+): Promise<DecidedOpened> => {
   const settle = (order: OpenOrder, decision: OrderDecision): Settled =>
     settleDecision(decision, order.before, (documents) => hashed(documents, keys));
   const decisions: SettledOrder[] = [];
@@ -56,8 +63,10 @@ export const decideOpened = async (
     } else if (opened.state === 'known')
       toPost.push({ ...opened, shopper: draft.value.observed?.shopper ?? '', of: order });
   }
-  if (toPost.length === 0)
-    return { decisions, companyRevision: (await ports.company.state(connection.id)).revision };
+  if (toPost.length === 0) {
+    const { revision, readUpTo } = await ports.company.state(connection.id);
+    return { decisions, companyRevision: revision, readUpTo };
+  }
   const { books, customers } = await findOrderCustomers(ports, { connection, keys }, toPost);
   toPost.forEach((one, index) => {
     const customer = customers[index];
@@ -66,7 +75,8 @@ export const decideOpened = async (
     const decision = decideDocuments(one, customer.document, booksFor(books, one.of));
     decisions.push({ order: one.of, settled: settle(one.of, decision), customer });
   });
-  return { decisions, companyRevision: books.company.revision };
+  const { revision, readUpTo } = books.company;
+  return { decisions, companyRevision: revision, readUpTo };
 };
 
 /** An order that is decided by itself: nobody's customer is looked for. */

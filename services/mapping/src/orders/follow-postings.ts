@@ -40,6 +40,8 @@ export const followPostings = async (
         event.type === 'PostingResolved' ||
         (event.type === 'PostingReleased' && FROM_A_SET.has(event.data.by)),
     );
+    // What comes back may be a customer or an item that was decided before the lists were read the last time.
+    if (byPerson.length + back.length > 0) ports.wakes.add(connectionId);
     await decideReleased(ports, connectionId, idsOf(byPerson), () => true);
     await decideReleased(ports, connectionId, idsOf(back), isUnmade);
   }

@@ -1,6 +1,12 @@
 import type { HashedDocument, PlannedDocument } from '@ml-connector/bookkeeping';
 import { canonicalJson } from '@ml-connector/kernel';
-import { firstMissing, type Posting, type PostingOrder, stands } from '@ml-connector/postings';
+import {
+  firstMissing,
+  makesListObject,
+  type Posting,
+  type PostingOrder,
+  stands,
+} from '@ml-connector/postings';
 import { COMPANY_OWNER, type SealingKeys } from '@ml-connector/sealing';
 import type { MappingPorts } from '../mapping-ports.js';
 
@@ -11,9 +17,11 @@ export interface PlanOrder {
   readonly shopper: string;
   readonly rulesVersion: number;
   readonly sourceVersion: string;
+  /** The newest reading of the company file's lists that was known whole. */
+  readonly readUpTo: number;
 }
 
-type Ports = Pick<MappingPorts, 'postings' | 'vault'>;
+type Ports = Pick<MappingPorts, 'postings' | 'vault' | 'company' | 'wakes'>;
 
 /**
  * Plans documents of one connection as postings: list objects first, so that what stands already holds nobody up.
@@ -30,7 +38,10 @@ export const planDocuments = async (
   const lists = new Map(
     orders
       .filter(({ document }) => document.orderId === null)
-      .filter(({ document }) => document.kind !== 'item' || isToPlan(known.get(document.postingId)))
+      .filter(
+        ({ document, readUpTo }) =>
+          document.kind !== 'item' || isToPlan(known.get(document.postingId), readUpTo),
+      )
       .map((order) => [order.document.postingId, order]),
   );
   const transactions = orders.filter(({ document }) => document.orderId !== null);
@@ -42,11 +53,50 @@ export const planDocuments = async (
       if (outcome.outcome !== 'missing') known.set(outcome.posting.id, outcome.posting);
   }
   await releaseMissed(ports, connectionId, { transactions, known });
+  if (lists.size > 0) await wakeIfOutread(ports, connectionId, orders);
 };
 
-/** An item is planned once; again only where it could not be made. */
-const isToPlan = (posting: Posting | undefined): boolean =>
-  posting === undefined || posting.state === 'held' || posting.state === 'skipped';
+/** An item is planned once; again only where it could not be made, or is still to be made and the lists were read since. */
+const isToPlan = (posting: Posting | undefined, readUpTo: number): boolean =>
+  posting === undefined ||
+  posting.state === 'held' ||
+  posting.state === 'skipped' ||
+  (makesListObject(posting) && (posting.wish.readUpTo ?? 0) < readUpTo);
+
+/** The lists were read while these were decided: whoever looked again did not see them yet. */
+const wakeIfOutread = async (
+  { company, wakes }: Pick<MappingPorts, 'company' | 'wakes'>,
+  connectionId: string,
+  orders: readonly PlanOrder[],
+): Promise<void> => {
+  const { readUpTo } = await company.state(connectionId);
+  if (orders.some((order) => order.readUpTo < readUpTo)) wakes.add(connectionId);
+};
+
+/** A customer or item that is planned, as it was decided again. */
+export interface PlannedAgain {
+  readonly posting: Posting;
+  readonly document: PlannedDocument;
+  readonly readUpTo: number;
+}
+
+/** Plans again what was planned before, by the rules and the source that it was decided from. */
+export const planAgain = (
+  ports: Ports,
+  connectionId: string,
+  decided: readonly PlannedAgain[],
+): Promise<void> =>
+  planDocuments(
+    ports,
+    connectionId,
+    decided.map(({ posting: { wish }, document, readUpTo }) => ({
+      document,
+      readUpTo,
+      shopper: wish.shopper,
+      rulesVersion: wish.rulesVersion,
+      sourceVersion: wish.sourceVersion,
+    })),
+  );
 
 const knownPostings = async (
   { postings }: Ports,
@@ -90,6 +140,7 @@ const postingOrder = (
         dependsOn: [...document.dependsOn],
         rulesVersion: order.rulesVersion,
         sourceVersion: order.sourceVersion,
+        ...(document.orderId === null ? { readUpTo: order.readUpTo } : {}),
       },
       hold: document.hold,
       waitingFor: firstMissing(document.dependsOn, known),
