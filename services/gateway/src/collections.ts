@@ -2,15 +2,7 @@ import { BOOKKEEPING_COLLECTIONS } from '@ml-connector/bookkeeping';
 import { CONNECTION_COLLECTIONS } from '@ml-connector/connections';
 import type { DeclaredCollection } from '@ml-connector/document-store';
 import { POSTINGS } from '@ml-connector/postings';
-import {
-  ADOPTIONS,
-  ANSWERS,
-  COMPANIES,
-  LIST_MEMORY,
-  SESSIONS,
-  SETS,
-  WRITTEN,
-} from './company/collections.js';
+import { ADOPTIONS, ANSWERS, COMPANIES, SESSIONS, SETS, WRITTEN } from './company/collections.js';
 
 /** Everything that the gateway reads or writes. */
 export const COLLECTIONS: readonly DeclaredCollection[] = [
@@ -20,7 +12,6 @@ export const COLLECTIONS: readonly DeclaredCollection[] = [
   ADOPTIONS,
   ANSWERS,
   COMPANIES,
-  LIST_MEMORY,
   SESSIONS,
   SETS,
   WRITTEN,
