@@ -20,7 +20,12 @@ const checks = [
     /nvu/,
   ],
   ['the Web Connector address has a page for people', fetch(`${GATEWAY}/qbwc`), 200, /html/i],
-  ['a delivery to nobody is refused', fetch(`${INGESTION}/webhooks/nobody`, { method: 'POST', body: '{}' }), 404, /./],
+  [
+    'a delivery to nobody is refused',
+    fetch(`${INGESTION}/webhooks/nobody`, { method: 'POST', body: '{}' }),
+    404,
+    /./,
+  ],
   [
     'the console answers who has the token',
     fetch(`${CONSOLE}/api/connections`, { headers: { authorization: `Bearer ${ML_ADMIN_TOKEN}` } }),
