@@ -15,6 +15,23 @@ export interface NamedFact {
   readonly name: string;
 }
 
+/** Lists that a document refers to by name. */
+export const NAMED_LISTS = [
+  'Class',
+  'CustomerMsg',
+  'SalesRep',
+  'ShipMethod',
+  'StandardTerms',
+  'Template',
+] as const;
+export type NamedList = (typeof NAMED_LISTS)[number];
+
+/** An object of such a list: by its full name, a sales rep by the initials. */
+export interface ListFact extends NamedFact {
+  /** What a template is for, e.g. `Invoice`; `null` for everything else. */
+  readonly type: string | null;
+}
+
 export interface ItemFact {
   readonly listId: string;
   readonly fullName: string;
@@ -54,11 +71,15 @@ export interface CompanyFacts {
   readonly readUpTo: number;
   /** The default codes; `null` where sales tax is off. */
   readonly salesTax: { readonly nonTaxable: ListRef; readonly taxable: ListRef } | null;
+  /** Documents dated on or before it can no longer be made, `YYYY-MM-DD`; `null` where no period is closed. */
+  readonly closingDate: string | null;
   readonly accounts: readonly AccountFact[];
   readonly taxAgencies: readonly NamedFact[];
   readonly paymentMethods: readonly NamedFact[];
   /** By name, full name or part number. */
   readonly items: (name: string) => readonly ItemFact[];
+  /** What is active in a list that was asked for. */
+  readonly named: (list: NamedList) => readonly ListFact[];
   readonly entity: (name: string) => EntityFact | null;
   readonly customersByEmail: (email: string) => readonly CustomerFact[];
   readonly customersByName: (name: string) => readonly CustomerFact[];
@@ -67,6 +88,8 @@ export interface CompanyFacts {
 /** What must be looked up before an order can be decided. */
 export interface FactsNeeded {
   readonly items: readonly string[];
+  /** Default: none. */
+  readonly lists?: readonly NamedList[];
   /** Names that a new customer could get. */
   readonly entities: readonly string[];
   readonly emails: readonly string[];

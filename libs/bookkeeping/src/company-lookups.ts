@@ -7,6 +7,7 @@ import type {
   CustomerFact,
   EntityFact,
   ItemFact,
+  ListFact,
   ListRef,
   NamedFact,
 } from './company-facts.js';
@@ -98,6 +99,15 @@ export const itemFact = ({ object, fields }: OpenObject): ItemFact => ({
   taxRates: object.type === 'ItemSalesTax' ? [textAt(fields, 'TaxRate') ?? '0'] : null,
 });
 
+/** As documents refer to it. */
+export const listFact = ({ object, fields }: OpenObject): ListFact => ({
+  listId: object.listId,
+  name: NAMED_BY.map((element) => textAt(fields, element)).find((name) => name !== undefined) ?? '',
+  type: textAt(fields, 'TemplateType') ?? null,
+});
+
+const NAMED_BY = ['FullName', 'Name', 'Initial'];
+
 /** Full names of the parts of a sales tax group. */
 export const taxGroupParts = ({ fields }: OpenObject): readonly string[] =>
   nodesAt(fields, 'ItemSalesTaxRef').map((part) => textAt(part, 'FullName') ?? '');
@@ -116,6 +126,10 @@ export const customerFact = ({ object, fields }: OpenObject): CustomerFact => ({
   editSequence: object.editSequence,
   isActive: object.isActive,
 });
+
+/** The last day of the closed period, `YYYY-MM-DD`; `null` where none is closed. */
+export const closingDateOf = (preferences: QbFields): string | null =>
+  textAt(preferences, 'AccountingPreferences', 'ClosingDate') ?? null;
 
 /** The default codes of taxed and untaxed lines; `null` where sales tax is off. */
 export const salesTaxCodes = (preferences: QbFields): CompanyFacts['salesTax'] => {

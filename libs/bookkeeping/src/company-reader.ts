@@ -1,21 +1,25 @@
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { Vault } from '@ml-connector/sealing';
-import type {
-  AccountFact,
-  CompanyFacts,
-  CustomerFact,
-  EntityFact,
-  FactsNeeded,
-  ItemFact,
-  NamedFact,
+import {
+  type AccountFact,
+  type CompanyFacts,
+  type CustomerFact,
+  type EntityFact,
+  type FactsNeeded,
+  type ItemFact,
+  type ListFact,
+  type NamedFact,
+  NAMED_LISTS,
 } from './company-facts.js';
 import {
   accountFact,
+  closingDateOf,
   companyLookups,
   customerFact,
   entityFact,
   itemFact,
   type OpenObject,
+  listFact,
   namedFact,
   salesTaxCodes,
   taxGroupParts,
@@ -33,17 +37,22 @@ export interface CompanyReader {
 interface Known {
   readonly revision: number;
   readonly small: Memory<SmallFacts>;
+  readonly lists: Memory<readonly ListFact[]>;
   readonly items: Memory<readonly ItemFact[]>;
   readonly entities: Memory<EntityFact | null>;
   readonly customers: Memory<readonly CustomerFact[]>;
   readonly emails: Memory<readonly CustomerFact[]>;
 }
 
-type SmallFacts = Pick<CompanyFacts, 'salesTax' | 'accounts' | 'taxAgencies' | 'paymentMethods'>;
+type SmallFacts = Pick<
+  CompanyFacts,
+  'salesTax' | 'closingDate' | 'accounts' | 'taxAgencies' | 'paymentMethods'
+>;
 
 const SMALL = '';
 const NO_SMALL_FACTS: SmallFacts = {
   salesTax: null,
+  closingDate: null,
   accounts: [],
   taxAgencies: [],
   paymentMethods: [],
@@ -72,10 +81,16 @@ export const createCompanyReader = ({
     const [told] = preferences;
     return {
       salesTax: told ? salesTaxCodes(told.fields) : null,
+      closingDate: told ? closingDateOf(told.fields) : null,
       accounts: accounts.map((found): AccountFact => accountFact(found)),
       taxAgencies: agencies.map((found): NamedFact => namedFact(found)),
       paymentMethods: methods.map((found): NamedFact => namedFact(found)),
     };
+  };
+
+  const listNamed = async (connectionId: string, key: string): Promise<readonly ListFact[]> => {
+    const list = NAMED_LISTS.find((name) => name.toLowerCase() === key);
+    return list ? (await lookups.all(connectionId, 'byList', list)).map(listFact) : [];
   };
 
   const itemsNamed = async (connectionId: string, name: string): Promise<readonly ItemFact[]> => {
@@ -114,6 +129,7 @@ export const createCompanyReader = ({
     const made: Known = {
       revision,
       small: createMemory(() => smallFacts(connectionId)),
+      lists: createMemory((list) => listNamed(connectionId, list)),
       items: createMemory((name) => itemsNamed(connectionId, name)),
       entities: createMemory(async (name) => {
         const [found] = await lookups.some(
@@ -142,8 +158,9 @@ export const createCompanyReader = ({
     async facts(connectionId, needed) {
       const { revision, isRead, readUpTo } = await state(connectionId);
       const known = await know(connectionId, revision);
-      const [small, items, entities, customers, emails] = await Promise.all([
+      const [small, lists, items, entities, customers, emails] = await Promise.all([
         known.small.read([SMALL]),
+        known.lists.read(needed.lists ?? []),
         known.items.read(needed.items),
         known.entities.read(needed.entities),
         known.customers.read(needed.entities),
@@ -154,6 +171,7 @@ export const createCompanyReader = ({
         revision,
         readUpTo,
         ...(small.get(SMALL) ?? NO_SMALL_FACTS),
+        named: (list) => lists.get(list.toLowerCase()) ?? [],
         items: (name) => items.get(name.toLowerCase()) ?? [],
         entity: (name) => entities.get(name.toLowerCase()) ?? null,
         customersByName: (name) => customers.get(name.toLowerCase()) ?? [],

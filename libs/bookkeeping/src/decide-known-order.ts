@@ -14,7 +14,7 @@ import {
   settledWithoutCustomer,
 } from './decide-documents.js';
 import { type PlannedBefore, rulesFor } from './documents-to-plan.js';
-import { itemsNeeded } from './facts-needed.js';
+import { needsOf } from './facts-needed.js';
 import { orderSnapshotId, orderSnapshots } from './order-snapshot.js';
 import { findOrderShoppers, type Shopper } from './order-shoppers.js';
 import { chooseCustomer, type CustomerChoice, planCustomer } from './plan-customer.js';
@@ -57,7 +57,7 @@ export const decideKnownOrder = async (
     rules: rulesFor(rules, before, { connectionId, orderId: known.order.id }),
     rulesVersion,
     company: await ports.company.facts(connectionId, {
-      items: itemsNeeded(known, rules),
+      ...needsOf([known], rules),
       ...factsToChoose(shoppers),
     }),
     shop: { currency: facts.currency, timeZone: facts.timeZone },

@@ -32,7 +32,9 @@ export const headFields = (order: Order, head: Head): WishFields =>
 
 /** A short text and the marker by which the document is found again. */
 export const memoOf = (what: string, postingId: string): string =>
-  `${toQuickBooksText(what, 200)} ${markerOf(postingId)}`;
+  `${toQuickBooksText(what, LONGEST_WHAT)} ${markerOf(postingId)}`.trimStart();
+
+const LONGEST_WHAT = 3_000;
 
 /** The payment method by rule, else by the shop's own name for it; none where the company file has no such method. */
 export const paymentMethodFields = (order: Order, { rules, company }: BooksContext): WishFields => {

@@ -110,6 +110,7 @@ const lineFields = (line: SaleLine, ref: WishFields, tax: TaxWay): WishFields =>
     ...(line.kind === 'product' && line.quantity !== null ? { Quantity: line.quantity } : {}),
     Amount: formatCents(line.amount),
     ...(code ? { SalesTaxCodeRef: code } : {}),
+    ...(line.kind === 'product' ? line.others : {}),
   };
 };
 

@@ -1,12 +1,25 @@
 import type { Rules } from '@ml-connector/connections';
 import type { FactsNeeded } from './company-facts.js';
 import type { KnownOrder } from './decide-documents.js';
+import { NAMED_FIELDS } from './head-texts.js';
 import { itemByPrefix, itemByRule, itemKeysOf } from './find-item.js';
 import { OWN_ITEM_NAMES } from './own-items.js';
 import { productName } from './product-name.js';
 
+/** What orders and their refunds could need of the company file besides their customers. */
+export const needsOf = (
+  orders: readonly KnownOrder[],
+  rules: Rules,
+): Pick<FactsNeeded, 'items' | 'lists'> => ({
+  items: orders.flatMap((known) => itemsNeeded(known, rules)),
+  lists: NAMED_FIELDS.filter(({ field }) => isNamed(field, rules)).map(({ list }) => list),
+});
+
+const isNamed = (field: keyof Rules['fields'], { fields, shipMethods }: Rules): boolean =>
+  fields[field] !== '' || (field === 'shipMethod' && Object.keys(shipMethods).length > 0);
+
 /** The items that an order and its refunds could need, by every name under which they are looked for. */
-export const itemsNeeded = ({ order, refunds }: KnownOrder, rules: Rules): readonly string[] =>
+const itemsNeeded = ({ order, refunds }: KnownOrder, rules: Rules): readonly string[] =>
   [
     ...OWN_ITEM_NAMES,
     ...(rules.catchAllItem === null ? [] : [rules.catchAllItem]),
@@ -36,6 +49,7 @@ const namedForCharges = (rules: Rules): readonly string[] => [
 const LONGEST_FULL_NAME = 159;
 
 export const mergeNeeds = (needs: readonly FactsNeeded[]): FactsNeeded => ({
+  lists: [...new Set(needs.flatMap(({ lists = [] }) => lists))],
   items: [...new Set(needs.flatMap(({ items }) => items))],
   entities: [...new Set(needs.flatMap(({ entities }) => entities))],
   emails: [...new Set(needs.flatMap(({ emails }) => emails))],

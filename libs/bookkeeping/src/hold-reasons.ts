@@ -104,6 +104,19 @@ export const HOLD_REASONS = {
     fix: 'Correct the rate of the sales tax item, raise the limit for rounding differences, or let the tax of such orders stand as lines.',
     setting: 'taxFallback',
   },
+  NAME_UNKNOWN: {
+    title: 'The rules ask for a name that the company file does not have in its list.',
+    fix: 'Correct the rule, or add the name to its list in QuickBooks.',
+  },
+  NUMBER_TOO_LONG: {
+    title: 'The number of the order is longer than the 11 characters that QuickBooks keeps.',
+    fix: 'Choose in the rules what becomes of long numbers, or shorten the prefix.',
+    setting: 'longNumbers',
+  },
+  PERIOD_CLOSED: {
+    title: 'The date of the document lies in a period that is closed in QuickBooks.',
+    fix: 'Move the closing date in QuickBooks, or enter the document by hand and skip this posting. It goes on by itself once the period is open.',
+  },
   CUSTOMER_AMBIGUOUS: {
     title: 'Several customers of the company file have the e-mail address of the shopper.',
     fix: 'Leave the address with one of them, or make the others inactive.',

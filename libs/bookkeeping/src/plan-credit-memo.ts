@@ -4,6 +4,8 @@ import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
 import { headFields } from './document-head.js';
 import { documentLines } from './document-lines.js';
+import { headTexts, withClass } from './head-texts.js';
+import { openDay } from './open-day.js';
 import type { PlannedDocument } from './planned-document.js';
 import { obstacleOf, type PlannedWithItems } from './plan-sale.js';
 import { amountOrNull } from './read-amount.js';
@@ -61,17 +63,26 @@ const memoFields = (
   if (lines.hold) return lines;
   const account = receivableFields(books);
   if (account.hold) return account;
+  const day = openDay(shopDay(refund.createdAt, zoneOf(books.shop, order)), books);
+  if (day.hold) return day;
+  const texts = headTexts(order, 'CreditMemo', books);
+  if (texts.hold) return texts;
   const head = headFields(order, {
     postingId: blank.postingId,
     customerPostingId: customer.postingId,
     refNumber: blank.refNumber ?? '',
-    date: shopDay(refund.createdAt, zoneOf(books.shop, order)),
+    date: day.value,
     tax: lines.value.tax,
     what: `Refund ${refund.id} of order ${order.number}`,
   });
   return {
     value: {
-      fields: { ...head, ...account.value, CreditMemoLineAdd: lines.value.lines },
+      fields: {
+        ...head,
+        ...texts.value,
+        ...account.value,
+        CreditMemoLineAdd: lines.value.lines.map((line) => withClass(line, texts.value)),
+      },
       items: lines.value.items,
       total: refunded.value.total,
     },

@@ -6,13 +6,16 @@ import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
 import { headFields, paymentMethodFields, saleBasis } from './document-head.js';
 import { documentLines } from './document-lines.js';
+import { headTexts, withClass } from './head-texts.js';
 import { holdReason } from './hold-reasons.js';
+import { openDay } from './open-day.js';
+import { orderText } from './order-text.js';
 import type { PlannedDocument } from './planned-document.js';
 import { amountOrNull } from './read-amount.js';
 import { readSale } from './read-sale.js';
-import { refNumberOf } from './ref-number.js';
-import type { Readable } from './sale-line.js';
+import { saleNumberOf } from './ref-number.js';
 import { shopDay, zoneOf } from './shop-day.js';
+import type { Readable } from './sale-line.js';
 
 const OBJECTS = {
   invoice: { object: 'Invoice', lines: 'InvoiceLineAdd' },
@@ -34,6 +37,7 @@ export const planSale = (
 ): PlannedWithItems => {
   const { object } = OBJECTS[books.rules.document];
   const kind: PostingKind = books.rules.document;
+  const number = saleNumberOf(order, books.rules);
   const blank: PlannedDocument = {
     postingId: postingId(books.connectionId, kind, String(order.id)),
     kind,
@@ -42,7 +46,7 @@ export const planSale = (
     key: orderKey(books.connectionId, order.id),
     object,
     fields: {},
-    refNumber: refNumberOf(books.rules.numberPrefix, order.number),
+    refNumber: number.value ?? null,
     total: amountOrNull(order.total),
     currency: order.currency,
     dependsOn: [],
@@ -50,7 +54,7 @@ export const planSale = (
     adopt: null,
     basis: saleBasis(order),
   };
-  const made = saleFields(order, { blank, customer }, books);
+  const made = number.hold ? number : saleFields(order, { blank, customer }, books);
   if (made.hold) return { document: { ...blank, hold: made.hold }, items: [] };
   const { fields, items, total } = made.value;
   const dependsOn = [customer, ...items].map((planned) => planned.postingId);
@@ -70,30 +74,39 @@ const saleFields = (
   if (lines.hold) return lines;
   const accounts = saleAccounts(books);
   if (accounts.hold) return accounts;
+  const day = openDay(shopDay(order.createdAt, zoneOf(books.shop, order)), books);
+  if (day.hold) return day;
+  const { rules } = books;
+  const texts = headTexts(order, OBJECTS[rules.document].object, books);
+  if (texts.hold) return texts;
   if (customer.hold) return { hold: customer.hold };
-  const { rules, shop } = books;
   const fields = headFields(order, {
     postingId: blank.postingId,
     customerPostingId: customer.postingId,
     refNumber: blank.refNumber ?? '',
-    date: shopDay(order.createdAt, zoneOf(shop, order)),
+    date: day.value,
     tax: lines.value.tax,
-    what: `Order ${order.number}`,
+    what: orderText(rules.fields.memo, order, { maxLength: LONGEST_MEMO }),
   });
   const receipt = rules.document === 'sales-receipt' ? paymentMethodFields(order, books) : {};
   return {
     value: {
       fields: {
         ...fields,
+        ...texts.value,
         ...accounts.value,
         ...receipt,
-        [OBJECTS[rules.document].lines]: lines.value.lines,
+        [OBJECTS[rules.document].lines]: lines.value.lines.map((line) =>
+          withClass(line, texts.value),
+        ),
       },
       items: lines.value.items,
       total: sale.value.total,
     },
   };
 };
+
+const LONGEST_MEMO = 3_000;
 
 /** Why the books can hold no document in this currency at all; `null` where they can. */
 export const obstacleOf = (currency: string, books: BooksContext): Reason | null => {

@@ -3,6 +3,7 @@ import { type Cents, subtract } from '@ml-connector/kernel';
 import type { LineItem, Order, TaxLine } from '@ml-connector/woocommerce';
 import { discountItem } from './charge-items.js';
 import { ratesOn } from './line-rates.js';
+import { orderText } from './order-text.js';
 import { productName, quantityText } from './product-name.js';
 import { readAmount } from './read-amount.js';
 import type { ProductLine, SaleLine } from './sale-line.js';
@@ -13,7 +14,7 @@ import type { ProductLine, SaleLine } from './sale-line.js';
  */
 export const productLines = (order: Order, rules: Rules): readonly SaleLine[] =>
   order.lineItems.flatMap((line): readonly SaleLine[] => {
-    const product = productLine(line, order.taxLines);
+    const product = { ...productLine(line, order.taxLines), others: othersOf(line, order, rules) };
     if (rules.zeroLines === 'leave-out' && product.amount === 0) return [];
     if (rules.discounts === 'order') return [product];
     const by = discountItem(order.couponLines, rules);
@@ -23,6 +24,19 @@ export const productLines = (order: Order, rules: Rules): readonly SaleLine[] =>
       { kind: 'discount', amount: takenOff(line), name: `Discount on ${product.name}`, rates, by },
     ];
   });
+
+const LONGEST_OTHER = 29;
+
+const othersOf = (
+  { meta }: LineItem,
+  order: Order,
+  { fields }: Rules,
+): NonNullable<ProductLine['others']> => {
+  const text = (pattern: string): string =>
+    orderText(pattern, order, { meta, maxLength: LONGEST_OTHER });
+  const [Other1, Other2] = [text(fields.lineOther1), text(fields.lineOther2)];
+  return { ...(Other1 === '' ? {} : { Other1 }), ...(Other2 === '' ? {} : { Other2 }) };
+};
 
 /** A line that somebody made dearer than its price stands at what was paid: there is no negative discount. */
 const productLine = (line: LineItem, rates: readonly TaxLine[]): ProductLine => ({

@@ -1,11 +1,36 @@
+import type { Rules } from '@ml-connector/connections';
 import { toQuickBooksText } from '@ml-connector/qbxml';
+import type { Order } from '@ml-connector/woocommerce';
+import { holdReason } from './hold-reasons.js';
+import type { Readable } from './sale-line.js';
 
 const LONGEST_REF_NUMBER = 11;
 
+type Numbering = Pick<Rules, 'numberPrefix' | 'numbers' | 'longNumbers'>;
+
 /**
- * The document's number: prefix and order number. What is longer than QuickBooks' 11 characters keeps its end, which
- * tells documents apart; the memo holds the whole number.
+ * A sale's number: prefix and order number, or the shop's id of the order. What is longer than QuickBooks' 11 characters
+ * keeps its end, becomes the id, or holds the order, by rule. Two orders of one number both get it: QuickBooks allows
+ * that, and the mark in the memo tells them apart.
  */
+export const saleNumberOf = (
+  { id, number }: Pick<Order, 'id' | 'number'>,
+  { numberPrefix, numbers, longNumbers }: Numbering,
+): Readable<string> => {
+  const wanted = numbers === 'order-id' ? String(id) : number;
+  const whole = toQuickBooksText(`${numberPrefix}${wanted}`, 200);
+  if (whole.length <= LONGEST_REF_NUMBER) return { value: whole };
+  switch (longNumbers) {
+    case 'keep-end':
+      return { value: refNumberOf(numberPrefix, wanted) };
+    case 'order-id':
+      return { value: `#${id}`.slice(-LONGEST_REF_NUMBER) };
+    case 'hold':
+      return { hold: holdReason('NUMBER_TOO_LONG', `It would be ${whole}.`) };
+  }
+};
+
+/** Prefix and number; what is longer than QuickBooks' 11 characters keeps its end, which tells documents apart. */
 export const refNumberOf = (prefix: string, number: string): string =>
   toQuickBooksText(`${prefix}${number}`, 200).slice(-LONGEST_REF_NUMBER).trim();
 

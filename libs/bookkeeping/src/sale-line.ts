@@ -17,6 +17,8 @@ export interface ProductLine extends Line {
   readonly variationId: number;
   /** `null` where QuickBooks could not hold it. */
   readonly quantity: string | null;
+  /** What the rules write into the fields Other 1 and Other 2. */
+  readonly others?: { readonly Other1?: string; readonly Other2?: string };
 }
 
 /** An item that a rule names for a line. */

@@ -6,6 +6,8 @@ import type {
   CustomerFact,
   EntityFact,
   ItemFact,
+  ListFact,
+  NamedList,
 } from './company-facts.js';
 
 const ACCOUNTS: readonly (readonly [string, string])[] = [
@@ -57,6 +59,13 @@ export const customer = (name: string, fields: Partial<CustomerFact> = {}): Cust
   ...fields,
 });
 
+/** An object of a list that documents refer to by name. */
+export const named = (name: string, type: string | null = null): ListFact => ({
+  listId: idOf('NAM', `${name} ${type ?? ''}`),
+  name,
+  type,
+});
+
 const idOf = (kind: string, name: string): string =>
   `${kind}-${name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 30)}`;
 
@@ -66,6 +75,8 @@ export interface SampleCompany {
   /** Names of vendors. */
   readonly vendors?: readonly string[];
   readonly accounts?: readonly AccountFact[];
+  /** By list, what a document can refer to by name. */
+  readonly names?: Partial<Record<NamedList, readonly ListFact[]>>;
   readonly facts?: Partial<CompanyFacts>;
 }
 
@@ -75,6 +86,7 @@ export const sampleCompany = ({
   customers = [],
   vendors = [],
   accounts = ACCOUNTS.map(([name, type]) => account(name, type)),
+  names = {},
   facts = {},
 }: SampleCompany = {}): CompanyFacts => {
   const same = (name: string) => (one: { name: string; fullName?: string }) =>
@@ -88,10 +100,12 @@ export const sampleCompany = ({
     revision: 1,
     readUpTo: 0,
     salesTax: { nonTaxable: { ListID: 'TAX-Non' }, taxable: { ListID: 'TAX-Tax' } },
+    closingDate: null,
     accounts,
     taxAgencies: [{ listId: 'VEN-State-Board', name: 'State Board of Equalization' }],
     paymentMethods: [{ listId: 'PAY-Cash', name: 'Cash on delivery' }],
     items: (name) => items.filter(same(name)),
+    named: (list) => names[list] ?? [],
     entity: (name) => entities.find(same(name)) ?? null,
     customersByEmail: (email) => customers.filter((one) => one.email === email),
     customersByName: (name) => customers.filter(same(name)),

@@ -1,10 +1,18 @@
 import type { Rules } from './rules.js';
+import { TEXT_PLACEHOLDER, TEXT_WORDS } from './rules/texts.js';
 
 export interface RulesProblem {
   /** Dotted, e.g. `accounts.shipping`. */
   readonly path: string;
   readonly message: string;
 }
+
+const WORDS: ReadonlySet<string> = new Set([...TEXT_WORDS, 'meta']);
+
+const unknownWords = (pattern: string): readonly string[] =>
+  [...pattern.matchAll(TEXT_PLACEHOLDER)]
+    .map(([, word = '']) => word)
+    .filter((word) => !WORDS.has(word));
 
 /** Statuses that WooCommerce gives to what is no order yet or no longer one. */
 const NEVER_POSTED = new Set(['checkout-draft', 'auto-draft', 'draft', 'trash']);
@@ -19,4 +27,10 @@ export const rulesProblems = (rules: Rules): readonly RulesProblem[] => [
   ...(rules.unknownProduct === 'catch-all' && rules.catchAllItem === null
     ? [{ path: 'catchAllItem', message: 'Name the item that stands for unknown products.' }]
     : []),
+  ...Object.entries(rules.fields).flatMap(([field, pattern]) =>
+    unknownWords(pattern).map((word) => ({
+      path: `fields.${field}`,
+      message: `{${word}} stands for nothing.`,
+    })),
+  ),
 ];

@@ -32,6 +32,7 @@ describe('mapping rules', () => {
   it.each([
     [{ unknownProduct: 'catch-all' }, 'catchAllItem'],
     [{ statuses: ['completed', 'checkout-draft'] }, 'statuses.1'],
+    [{ fields: { memo: '{number} {nonsense}' } }, 'fields.memo'],
   ])('say where %j makes no sense', (input, path) => {
     expect(rulesProblems(complete(input)).map((problem) => problem.path)).toEqual([path]);
   });

@@ -30,6 +30,8 @@ export const rulesSchema = z.strictObject({
   ...roundingRules,
 });
 
+export { TEXT_PLACEHOLDER, type TextWord } from './rules/texts.js';
+
 export type Rules = z.infer<typeof rulesSchema>;
 
 /** A part of the rules, as people give it: defaults fill the rest. */

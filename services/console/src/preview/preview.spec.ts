@@ -44,6 +44,7 @@ const company: CompanyFacts = {
   revision: 1,
   readUpTo: 0,
   salesTax: { nonTaxable: { ListID: 'T-Non' }, taxable: { ListID: 'T-Tax' } },
+  closingDate: null,
   accounts: [
     account('Accounts Receivable', 'AccountsReceivable'),
     account('Undeposited Funds', 'OtherCurrentAsset'),
@@ -55,6 +56,7 @@ const company: CompanyFacts = {
   taxAgencies: [{ listId: 'V-1', name: 'State' }],
   paymentMethods: [],
   items: () => [],
+  named: () => [],
   entity: () => null,
   customersByEmail: () => [],
   customersByName: () => [],

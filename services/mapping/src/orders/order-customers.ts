@@ -2,9 +2,9 @@ import {
   type BooksContext,
   factsToChoose,
   findOrderShoppers,
-  itemsNeeded,
   type KnownOrder,
   mergeNeeds,
+  needsOf,
   SHARED_GUESTS,
 } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
@@ -44,9 +44,7 @@ export const findOrderCustomers = async (
   });
   const company = await ports.company.facts(
     connectionId,
-    mergeNeeds([
-      { items: orders.flatMap((one) => itemsNeeded(one, rules)), ...factsToChoose(asking) },
-    ]),
+    mergeNeeds([{ ...needsOf(orders, rules), ...factsToChoose(asking) }]),
   );
   const books: BooksContext = {
     connectionId,
