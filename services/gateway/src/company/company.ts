@@ -1,6 +1,7 @@
 import { reasonSchema } from '@ml-connector/contracts';
 import { z } from 'zod';
 import { probeSchema } from '../recovery/probe.js';
+import { FIRST_LIMIT } from '../sets/set-limit.js';
 
 /** The company file that the connection was paired with, as it introduced itself. */
 const pairingSchema = z.strictObject({
@@ -49,7 +50,12 @@ const openSetSchema = z.strictObject({
 export type OpenSet = z.infer<typeof openSetSchema>;
 
 /** Our own store is older than the company file: what was posted since is read and remembered before any write. */
-const rereadSchema = z.strictObject({ since: z.iso.datetime(), found: z.int() });
+const rereadSchema = z.strictObject({
+  since: z.iso.datetime(),
+  found: z.int(),
+  /** Until then a set that our store does not know may still be running on some PC: nothing is read before. */
+  settlesAt: z.iso.datetime().nullable().default(null),
+});
 export type Reread = z.infer<typeof rereadSchema>;
 
 /** The company file is older than our store: what was posted since is looked for, and what vanished is named. */
@@ -129,7 +135,14 @@ const sessionSchema = z.strictObject({
   filePath: z.string(),
   identified: z.boolean(),
   /** What the Web Connector has in hand. */
-  asked: z.strictObject({ purpose: z.enum(ASKED), setId: z.string() }).nullable(),
+  asked: z
+    .strictObject({
+      purpose: z.enum(ASKED),
+      setId: z.string(),
+      /** How many requests wait for an answer; 0 where an answer may leave some out. */
+      count: z.int().default(0),
+    })
+    .nullable(),
   /** The fence is not what we believed: read it before the next write. */
   fenceUnsure: z.boolean(),
   fenceMissing: z.boolean(),
@@ -183,9 +196,6 @@ export const companySchema = z.strictObject({
 });
 export type Company = z.infer<typeof companySchema>;
 
-/** Documents in one set where nothing speaks against it. */
-export const FULL_SET = 20;
-
 /** A connection that no Web Connector ever called for. */
 export const newCompany = (connectionId: string): Company => ({
   connectionId,
@@ -196,7 +206,7 @@ export const newCompany = (connectionId: string): Company => ({
   reread: null,
   vanished: null,
   lists: UNREAD_LISTS,
-  setLimit: FULL_SET,
+  setLimit: FIRST_LIMIT,
   versionCap: null,
   session: null,
   lastOutcome: null,

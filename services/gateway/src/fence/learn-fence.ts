@@ -86,7 +86,7 @@ const found = async (
     const since = isoTime(Math.max(0, Math.min(...moments) - MARGIN_MS));
     return { ...next, vanished: { since, cursor: null, asked: [], missing: 0 } };
   }
-  return { ...next, reread: await rereadOf(gateway, company) };
+  return { ...next, reread: await rereadOf(gateway, company, false) };
 };
 
 const madeAtOf = async (gateway: Gateway, token: string | null): Promise<string | null> =>
@@ -96,6 +96,7 @@ const madeAtOf = async (gateway: Gateway, token: string | null): Promise<string 
 const rereadOf = async (
   gateway: Gateway,
   { connectionId, fence, lastWriteAt, reread }: Company,
+  isGone: boolean,
 ): Promise<Reread> => {
   const created = (await gateway.connections.get(connectionId))?.createdAt ?? isoTime(0);
   const theirs = /^\d{9,11}$/.test(fence?.editSequence ?? '')
@@ -103,7 +104,10 @@ const rereadOf = async (
     : null;
   const moments = [lastWriteAt ?? created, theirs, reread?.since ?? null];
   const since = moments.flatMap((moment) => moment ?? []).toSorted()[0] ?? created;
-  return { since, found: reread?.found ?? 0 };
+  // Where we never had a fence there was no set either, save one whose fence is ahead of us.
+  const settlesAt =
+    fence === null && isGone ? null : isoTime(gateway.clock.now() + gateway.sessionIdleMs);
+  return { since, found: reread?.found ?? 0, settlesAt };
 };
 
 /**
@@ -111,12 +115,15 @@ const rereadOf = async (
  * can it tell any more whether our own store is old, so what bears our mark is read, too.
  */
 const missing = async (gateway: Gateway, company: Company, session: Session): Promise<Company> => {
-  const { fence, pairing } = company;
-  const since = pairing?.pairedAt ?? isoTime(gateway.clock.now());
+  const { fence, pairing, openSet } = company;
+  const now = isoTime(gateway.clock.now());
+  const since = pairing?.pairedAt ?? now;
   return {
     ...company,
     fence: null,
-    reread: await rereadOf(gateway, company),
+    // Whether QuickBooks had begun the set cannot be seen any more.
+    openSet: openSet && { ...openSet, beganSeenAt: openSet.beganSeenAt ?? now },
+    reread: await rereadOf(gateway, company, true),
     vanished: fence === null ? company.vanished : { since, cursor: null, asked: [], missing: 0 },
     session: { ...session, fenceUnsure: false, fenceMissing: true },
   };

@@ -3,7 +3,8 @@ import type { Company, Session } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
 import { newSetId } from '../sets/new-set-id.js';
 import { storeSet } from '../sets/hand-out.js';
-import type { Question } from '../session/question.js';
+import { markRequests } from '../sets/own-answer.js';
+import { single, type Question } from '../session/question.js';
 import { makeFence, moveFence } from './fence.js';
 
 /** A set that makes the fence, or moves it. It is stored first, so that its token in the fence is known for ours. */
@@ -20,7 +21,7 @@ export const askFence = async (
     version: session.qbxmlVersion,
     onError: 'stopOnError',
     newMessageSetId: setId,
-    requests: [{ requestId: 'q', request }],
+    requests: markRequests(setId, single(request)),
   });
   await storeSet(gateway, setId, {
     connectionId,
@@ -30,5 +31,5 @@ export const askFence = async (
     items: [],
     fenceEditSequence: fence?.editSequence ?? null,
   });
-  return { company, bytes, setId };
+  return { company, bytes, setId, count: 1 };
 };

@@ -27,13 +27,17 @@ export const lookupRequests = async (
   const opened = await gateway.vault.open(postings.map(({ wish }) => wish.request));
   const requests = postings.flatMap((posting, index) => {
     const request = lookupFor(posting, opened[index] ?? null);
-    return request ? [{ requestId: posting.id, request }] : [];
+    return request ? [{ requestId: nameOf(session, posting.id), request }] : [];
   });
   return {
     company: { ...company, session: session && { ...session, lookups: session.lookups } },
     requests,
   };
 };
+
+/** A posting's place among those to look up: its id is too long for a requestID. */
+const nameOf = (session: Company['session'], postingId: string): string =>
+  `l${session?.lookups.indexOf(postingId) ?? 0}`;
 
 const lookupFor = ({ document, kind }: Posting, json: string | null): QbRequest | null => {
   const type = kind === 'item' ? 'ItemQuery' : 'EntityQuery';
@@ -52,7 +56,8 @@ export const learnLookup = async (
   await publishSeen(gateway, { connectionId, causationId: setId, objects: seenObjects(answer) });
   for (const { requestId, rets } of answer.responses) {
     const [seen] = rets;
-    const posting = requestId === null ? null : await gateway.postings.get(requestId);
+    const postingId = session?.lookups.find((id) => nameOf(session, id) === requestId);
+    const posting = postingId === undefined ? null : await gateway.postings.get(postingId);
     if (!posting || !seen) continue;
     if (posting.document) await weighChange(gateway, posting, seen.fields);
     else await adoptOwn(gateway, posting, seen);

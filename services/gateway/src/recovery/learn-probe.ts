@@ -23,7 +23,7 @@ export const learnProbe = (
   for (const response of answer.responses) {
     if (response.statusCode >= 1000) return null;
     const [what, object] = (response.requestId ?? '').split(':');
-    if (what === 'modified' && object !== undefined) {
+    if (what === 'since' && object !== undefined) {
       keepIterator(learnt.iterators, object, response);
       for (const { fields } of response.rets) seeTransaction(object, fields);
     } else if (what === 'number' && object !== undefined) {

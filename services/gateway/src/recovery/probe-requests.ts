@@ -74,7 +74,7 @@ export const pageRequest = (
   if (!isRequestType(type)) return [];
   return [
     {
-      requestId: `modified:${object}`,
+      requestId: `since:${object}`,
       request: {
         type,
         fields: {

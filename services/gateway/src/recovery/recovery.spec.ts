@@ -71,7 +71,7 @@ const codes = (probe: Probe, more: Partial<OpenSet> = {}) =>
 describe('a probe', () => {
   it('asks by date, by number, for deletions and by name', () => {
     expect(probeRequests(open, NO_PROBE, sought).map(({ requestId }) => requestId)).toEqual([
-      'modified:Invoice',
+      'since:Invoice',
       'number:Invoice',
       'deleted',
       'list:r2',
@@ -91,7 +91,7 @@ describe('a probe', () => {
 
   it('finds a document by its mark', () => {
     const probe = learn(
-      answer('modified:Invoice', {
+      answer('since:Invoice', {
         TxnID: 'T1',
         EditSequence: '5',
         Memo: 'x [ml:inv-1]',
@@ -129,7 +129,7 @@ describe('a probe', () => {
   });
 
   it('concludes nothing from a query that failed', () => {
-    expect(learn(answer('modified:Invoice', {}, 1000))).toBeNull();
+    expect(learn(answer('since:Invoice', {}, 1000))).toBeNull();
   });
 
   it('resolves what neither stands nor was deleted as absent', () => {

@@ -1,3 +1,4 @@
+import type { Reason } from '@ml-connector/contracts';
 import { isoTime } from '@ml-connector/kernel';
 import type { PostingCommand } from '@ml-connector/postings';
 import type { OpenSet } from '../company/company.js';
@@ -33,11 +34,12 @@ export const resolveDoubts = ({ open, probe, sought, now }: Doubts) =>
         mismatch: mismatchOf(item, document.total),
       });
     }
-    const hold = (reason: typeof deletedByPerson) =>
+    const hold = (reason: Reason) =>
       order({ type: 'Hold', reason, by: 'gateway', asPerson: false, setId });
     if (probe.deleted.includes(item.postingId)) return hold(deletedByPerson);
     if (probe.suspicious.includes(item.postingId)) return hold(unclearWhetherPosted);
     const said = open.undecided?.find(({ requestId }) => requestId === item.requestId);
+    if (said && said.statusCode === null && said.reason !== null) return hold(said.reason);
     if (said && said.statusCode !== null) {
       const again = item.refusals < 5;
       return order({
@@ -56,9 +58,9 @@ export const resolveDoubts = ({ open, probe, sought, now }: Doubts) =>
 /**
  * Whether an unanswered set may still be running on the PC that got it: that QuickBooks began it was first seen less
  * than `settleMs` ago. Until then the absence of a document proves nothing. A PC may wake late, so the time since the
- * set left says nothing either.
+ * set left says nothing either. Where an answer told a status, the set is through.
  */
 export const mayStillRun = (open: OpenSet, now: number, settleMs: number): boolean =>
   open.beganSeenAt !== null &&
-  open.undecided === null &&
+  open.undecided?.some(({ statusCode }) => statusCode !== null) !== true &&
   now - Date.parse(open.beganSeenAt) < settleMs;

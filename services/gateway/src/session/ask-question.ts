@@ -24,10 +24,12 @@ export const askQuestion = async (
 ): Promise<Question | { readonly company: Company; readonly bytes: null }> => {
   const asked = await requestsFor(gateway, company, { session, purpose });
   if (asked.requests.length === 0) return { company: asked.company, bytes: null };
+  const setId = newSetId(gateway.randomness);
   return {
     company: asked.company,
-    bytes: readSet(session.qbxmlVersion, asked.requests),
-    setId: newSetId(gateway.randomness),
+    bytes: readSet(setId, session.qbxmlVersion, asked.requests),
+    setId,
+    count: asked.requests.length,
   };
 };
 
@@ -37,7 +39,7 @@ const requestsFor = async (
   { session, purpose }: { readonly session: Session; readonly purpose: ReadPurpose },
 ): Promise<{
   readonly company: Company;
-  readonly requests: Parameters<typeof readSet>[1];
+  readonly requests: Parameters<typeof readSet>[2];
 }> => {
   const { openSet: open, fence, lists, connectionId } = company;
   switch (purpose) {

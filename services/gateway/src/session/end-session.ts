@@ -11,6 +11,8 @@ import { sessionIdOf } from './new-ticket.js';
 const STALE =
   'This update is over. Another one may be under way, from this PC or another; wait a minute, then update again.';
 const NO_ERROR = 'No error.';
+const BROKEN_OFF =
+  'This update broke off before QuickBooks answered. Nothing is lost: the next update finds out what was done.';
 const WAIT = 'NoOp';
 
 /** A session by its ticket, also when it has ended but was not closed. */
@@ -26,9 +28,10 @@ const findOwn = async (gateway: Gateway, ticket: string) => {
 export const lastError = async (gateway: Gateway, ticket: string): Promise<string> => {
   const own = await findOwn(gateway, ticket);
   if (!own) return STALE;
-  const { says, asked } = own.session;
+  const { says, asked, over } = own.session;
   // Who is told to ask again must get something then: not with a set out that was lost on the way, nor long after.
-  const isVain = says === WAIT && (asked !== null || (await findSession(gateway, ticket)) === null);
+  if (asked !== null && over === null) return BROKEN_OFF;
+  const isVain = says === WAIT && (await findSession(gateway, ticket)) === null;
   return isVain ? NO_ERROR : (says ?? NO_ERROR);
 };
 

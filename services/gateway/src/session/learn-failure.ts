@@ -6,6 +6,7 @@ import type { Gateway } from '../gateway-ports.js';
 import { doubtOrders } from '../sets/apply-answer.js';
 import { handOrders } from '../sets/hand-out.js';
 import { unreadableRequest } from '../sets/reasons.js';
+import { halved } from '../sets/set-limit.js';
 import { refusedCompany } from './prepare-session.js';
 
 const VERSION_ERROR = '0x80040423';
@@ -62,7 +63,11 @@ const doubt = async (gateway: Gateway, connectionId: string, setId: string): Pro
   ]);
 };
 
-/** QuickBooks could not read the set: half of it goes out next, and one that is alone at fault is held. */
+/**
+ * QuickBooks could not read the set: nothing of it was executed, half of it goes out next, and one that is alone at fault
+ * is held. An error tells no set, though, and one that comes late may belong to an earlier request: so the fence moves
+ * before anything goes out again, and the company file is searched as after any answer that leaves documents in doubt.
+ */
 const notExecuted = async (
   gateway: Gateway,
   company: Company,
@@ -72,25 +77,7 @@ const notExecuted = async (
   const { setId } = asked;
   if (openSet?.setId !== setId) return company;
   const items = (await gateway.sets.get(setId))?.value.items ?? [];
-  const isFound = items.length === 1 && !isVersion;
-  const orders = items.map(({ postingId }) => ({
-    postingId,
-    connectionId,
-    command: isFound
-      ? ({
-          type: 'Hold',
-          reason: unreadableRequest('QuickBooks could not read the request for this document.'),
-          by: 'gateway',
-          asPerson: false,
-          setId,
-        } as const)
-      : ({
-          type: 'RecordNotRun',
-          setId,
-          evidence: `${meaning.title} (${meaning.hresult})`,
-        } as const),
-  }));
-  await gateway.postings.executeMany([...handOrders(connectionId, setId, items), ...orders]);
+  await doubt(gateway, connectionId, setId);
   await publishSetEvents(
     gateway,
     companyEvent(gateway, setAnswered, {
@@ -100,11 +87,18 @@ const notExecuted = async (
       data: { setId, answerHash: null, hresult: meaning.hresult, statuses: [] },
     }),
   );
-  const { session } = company;
+  const isFound = items.length === 1 && !isVersion;
+  const reason = isFound
+    ? unreadableRequest('QuickBooks could not read the request for this document.')
+    : null;
   return {
     ...company,
-    openSet: null,
-    setLimit: isVersion ? company.setLimit : Math.max(1, Math.ceil(items.length / 2)),
-    session: session && { ...session, held: session.held + (isFound ? 1 : 0) },
+    openSet: {
+      ...openSet,
+      stage: 'move',
+      undecided: items.map(({ requestId }) => ({ requestId, statusCode: null, reason })),
+      probe: null,
+    },
+    setLimit: isVersion ? company.setLimit : halved(items.length),
   };
 };

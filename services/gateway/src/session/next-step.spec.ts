@@ -125,10 +125,17 @@ describe('the next step of a session', () => {
     ],
     [
       'reads what an old store does not know before it writes',
-      { reread: { since: NOW, found: 0 } },
+      { reread: { since: NOW, found: 0, settlesAt: NOW } },
       {},
       { hasReady: true },
       'reread',
+    ],
+    [
+      'lets a set that an old store does not know come to its end before it reads',
+      { reread: { since: NOW, found: 0, settlesAt: at(1) } },
+      {},
+      { hasReady: true },
+      'wait',
     ],
     ['looks up what was refused', {}, { lookups: ['cus-1'] }, { hasReady: true }, 'lookup'],
     ['reads lists that were never read', { lists: UNREAD_LISTS }, {}, { hasReady: true }, 'lists'],

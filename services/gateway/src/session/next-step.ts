@@ -49,7 +49,7 @@ export const nextStep = (company: Company, session: Session, facts: Facts): Step
   return (
     fenceStep(company, session) ??
     recoveryStep(company, session) ??
-    reconcileStep(company) ??
+    reconcileStep(company, facts.now) ??
     readStep(company, session, facts) ??
     writeStep(session, facts)
   );
@@ -79,9 +79,11 @@ const recoveryStep = ({ openSet, fence }: Company, session: Session): Step | nul
   }
 };
 
-const reconcileStep = ({ vanished, reread }: Company): Step | null => {
+const reconcileStep = ({ vanished, reread }: Company, now: number): Step | null => {
   if (vanished !== null) return ask('vanished');
-  return reread === null ? null : ask('reread');
+  if (reread === null) return null;
+  const { settlesAt } = reread;
+  return settlesAt !== null && Date.parse(settlesAt) > now ? { step: 'wait' } : ask('reread');
 };
 
 const readStep = (company: Company, session: Session, facts: Facts): Step | null => {

@@ -6,6 +6,7 @@ import type { Gateway } from '../gateway-ports.js';
 import { applyAnswer, doubtOrders } from '../sets/apply-answer.js';
 import { freeStaleClaims } from '../sets/free-stale-claims.js';
 import { handOrders } from '../sets/hand-out.js';
+import { halved } from '../sets/set-limit.js';
 import type { SendRequest } from '../soap/web-connector-calls.js';
 import { saveCompany, touched } from './live-session.js';
 
@@ -59,6 +60,8 @@ const intoRecovery = async (gateway: Gateway, company: Company): Promise<Company
   return {
     ...company,
     openSet: { ...openSet, stage: 'move', probe: null },
+    // It may have been too much for one round trip.
+    setLimit: openSet.stage === 'out' ? halved(company.setLimit) : company.setLimit,
     session: { ...session, fenceUnsure: true },
   };
 };

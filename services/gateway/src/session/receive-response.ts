@@ -11,7 +11,8 @@ import { learnReread } from '../recovery/reread.js';
 import { learnVanished } from '../recovery/seek-vanished.js';
 import { openSought } from '../recovery/sought.js';
 import { applyAnswer, recordAnswer } from '../sets/apply-answer.js';
-import { isAnswerOf } from '../sets/is-answer-of.js';
+import { openSet } from '../sets/hand-out.js';
+import { answerTo, ownAnswer } from '../sets/own-answer.js';
 import { provesNothing } from '../recovery/proves-nothing.js';
 import type { ReceivedResponse } from '../soap/web-connector-calls.js';
 import { learnFailure } from './learn-failure.js';
@@ -40,6 +41,14 @@ export const receiveResponse = async (
     }
     const { asked } = live.session;
     const learnt = await learn(gateway, live.company, { session: live.session, asked, received });
+    if (learnt === 'foreign') {
+      const { connectionId } = live.company;
+      gateway.logger.warn(
+        { event: 'recv.foreign', connectionId },
+        'An answer came to another set.',
+      );
+      return FAILED;
+    }
     const company = touched(gateway, learnt, { asked: null });
     const saved = await saveCompany(gateway, live.stored, company);
     if (!saved) continue;
@@ -56,7 +65,12 @@ interface Told {
   readonly received: ReceivedResponse;
 }
 
-const learn = async (gateway: Gateway, company: Company, told: Told): Promise<Company> => {
+/** `foreign` where the answer is none to what was asked: nothing changes, and the true one may still come. */
+const learn = async (
+  gateway: Gateway,
+  company: Company,
+  told: Told,
+): Promise<Company | 'foreign'> => {
   const { session, asked, received } = told;
   if (received.hresult.trim() !== '' || received.response.trim() === '') {
     const meaning = hresultMeaning(received.hresult);
@@ -68,14 +82,19 @@ const learn = async (gateway: Gateway, company: Company, told: Told): Promise<Co
   if (purpose === 'post' || purpose === 'resend') {
     return await learnSet(gateway, company, { session, asked, raw: received.response, answer });
   }
-  if (!answer) {
+  const own = answer && ownAnswer(answer, setId);
+  if (answer && !own) return 'foreign';
+  if (!own || countOf(own) < asked.count) {
     gateway.logger.warn({ event: 'recv.unreadable', connectionId, setId }, CANNOT_READ);
     return refusedCompany(company, session, CANNOT_READ);
   }
-  const learnt = await learnAnswer(gateway, company, { session, purpose, setId, answer });
+  const learnt = await learnAnswer(gateway, company, { session, purpose, setId, answer: own });
   if (typeof learnt === 'string') return refusedCompany(company, session, learnt);
   return learnt ?? refusedCompany(company, session, NO_ANSWERS[purpose] ?? CANNOT_READ);
 };
+
+const countOf = ({ responses }: QbAnswer): number =>
+  new Set(responses.map(({ requestId }) => requestId)).size;
 
 const readable = (xml: string): QbAnswer | null => {
   try {
@@ -104,12 +123,14 @@ const learnSet = async (
     readonly raw: string;
     readonly answer: QbAnswer | null;
   },
-): Promise<Company> => {
+): Promise<Company | 'foreign'> => {
   const { connectionId, openSet: open } = company;
-  const { session, asked, raw, answer } = told;
+  const { session, asked, raw } = told;
   const { setId } = asked;
   if (open?.setId !== setId) return company;
-  if (answer && !isAnswerOf(answer, setId)) return refusedCompany(company, session, CANNOT_READ);
+  const { bytes } = await openSet(gateway, setId);
+  const answer = told.answer && answerTo({ setId, bytes }, told.answer);
+  if (told.answer && !answer) return 'foreign';
   if (asked.purpose === 'resend' && (answer === null || provesNothing(answer))) {
     return { ...company, openSet: { ...open, stage: 'probe', probe: null } };
   }

@@ -76,7 +76,7 @@ const takeStep = async (
       const resent: Company = { ...company, openSet: { ...open, stage: 'resend' } };
       return await ask(gateway, stored, {
         purpose: 'resend',
-        question: { company: resent, bytes, setId: open.setId },
+        question: { company: resent, bytes, setId: open.setId, count: 0 },
       });
     }
     case 'probe':
@@ -116,8 +116,11 @@ const ask = async (
   stored: Stored<Company>,
   { purpose, question }: { purpose: NonNullable<Session['asked']>['purpose']; question: Question },
 ): Promise<Taken> => {
-  const { setId, bytes } = question;
-  const asked = touched(gateway, question.company, { asked: { purpose, setId }, says: null });
+  const { setId, bytes, count } = question;
+  const asked = touched(gateway, question.company, {
+    asked: { purpose, setId, count },
+    says: null,
+  });
   const saved = await saveCompany(gateway, stored, asked);
   if (!saved) return { bytes: NOTHING };
   const writes = purpose === 'fence-make' || purpose === 'fence-move' || purpose === 'resend';
@@ -130,7 +133,7 @@ const release = async (
   stored: Stored<Company>,
   setId: string,
 ): Promise<Taken> => {
-  const asked = touched(gateway, stored.value, { asked: { purpose: 'post', setId } });
+  const asked = touched(gateway, stored.value, { asked: { purpose: 'post', setId, count: 0 } });
   const saved = await saveCompany(gateway, stored, asked);
   return saved ? await letGo(gateway, saved, setId) : { bytes: NOTHING };
 };
@@ -173,12 +176,13 @@ const concludeProbe = async (gateway: Gateway, stored: Stored<Company>): Promise
     { event: 'set.resolved', connectionId, setId: open.setId, found, sought: sought.length },
     'What became of a set without an answer is known.',
   );
+  const held = orders.filter(({ command }) => command.type === 'Hold').length;
   const resolved: Company = { ...stored.value, openSet: null };
   return {
     stored: await saveCompany(
       gateway,
       stored,
-      touched(gateway, resolved, { posted: session.posted + found }),
+      touched(gateway, resolved, { posted: session.posted + found, held: session.held + held }),
     ),
   };
 };

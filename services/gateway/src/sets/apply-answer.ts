@@ -3,7 +3,7 @@ import { isoTime, sha256Hex } from '@ml-connector/kernel';
 import { parseAnswer, type QbAnswer } from '@ml-connector/qbxml';
 import { COMPANY_OWNER } from '@ml-connector/sealing';
 import type { MessageSet, SetItem } from '../company/collections.js';
-import { FULL_SET, type Company, type OpenSet } from '../company/company.js';
+import type { Company, OpenSet } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import { FENCE_KEEPS_MOVING, MOST_STALE_FENCES } from '../fence/fence.js';
 import type { Gateway } from '../gateway-ports.js';
@@ -11,6 +11,8 @@ import { publishSeen } from '../lists/publish-lists.js';
 import { seenObjects } from '../lists/seen-objects.js';
 import { decideOutcomes, type Outcomes } from './decide-outcomes.js';
 import { handOrders, openSet } from './hand-out.js';
+import { answerTo } from './own-answer.js';
+import { nextLimit } from './set-limit.js';
 
 /** Stores an answer, raw. The first one stands; only afterwards may it be acknowledged. */
 export const recordAnswer = async (
@@ -38,9 +40,10 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
   const stored = await gateway.answers.get(open.setId);
   if (!stored) return company;
   const [raw] = await gateway.vault.open([stored.value.raw]);
-  const { set } = await openSet(gateway, open.setId);
+  const { set, bytes } = await openSet(gateway, open.setId);
   const { answerHash } = stored.value;
-  const answer = raw === null || raw === undefined ? null : readable(raw);
+  const read = raw === null || raw === undefined ? null : readable(raw);
+  const answer = read && answerTo({ setId: open.setId, bytes }, read);
   const outcomes = decideOutcomes(
     { setId: open.setId, items: set.items, answerHash, now: gateway.clock.now() },
     answer ?? { responses: [] },
@@ -61,7 +64,15 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
     ),
   ]);
   await gateway.failpoint('gw.result');
-  return settled(company, open, outcomes, gateway.clock.now());
+  const tookMs = Date.parse(stored.value.at) - Date.parse(open.committedAt);
+  const sized: Company =
+    open.stage === 'out'
+      ? {
+          ...company,
+          setLimit: nextLimit(company.setLimit, { documents: set.items.length, tookMs }),
+        }
+      : company;
+  return settled(sized, open, outcomes, gateway.clock.now());
 };
 
 const undecidedItems = (set: MessageSet, { undecided }: Outcomes): readonly SetItem[] => {
@@ -113,7 +124,6 @@ const settled = (company: Company, open: OpenSet, outcomes: Outcomes, now: numbe
     ...company,
     fence: moved,
     openSet: null,
-    setLimit: Math.min(FULL_SET, company.setLimit * 2),
     // Where the fence stopped the set, or may have, somebody else may have written since our last write.
     lastWriteAt: outcomes.fence.state === 'moved' ? isoTime(now) : company.lastWriteAt,
     session: session && {

@@ -8,6 +8,7 @@ import {
 } from '@ml-connector/qbxml';
 import type { Fence } from '../company/company.js';
 import { moveFence } from '../fence/fence.js';
+import { markRequests } from './own-answer.js';
 
 /** The id of the request that moves the fence, in every set that writes. */
 export const FENCE_REQUEST = 'fence';
@@ -67,6 +68,6 @@ export const composeSet = (options: {
     version,
     onError: 'stopOnError',
     newMessageSetId: setId,
-    requests: [first, ...requests],
+    requests: markRequests(setId, [first, ...requests]),
   });
 };

@@ -56,7 +56,7 @@ export const commitSet = async (
     await gateway.failpoint('gw.intent');
     const saved = await saveCompany(gateway, stored, {
       ...touched(gateway, company, {
-        asked: { purpose: 'post', setId },
+        asked: { purpose: 'post', setId, count: 0 },
         sets: session.sets + 1,
         says: null,
         waits: 0,

@@ -18,8 +18,8 @@ const FAULTS = {
   agentDies: 0.05,
   answerLost: 0.06,
   answerTwice: 0.08,
-  /** An answer arrives again after the next request has left. Off: an answer to a read does not say yet which it answers. */
-  answerLate: 0,
+  /** An answer arrives again after the next request has left. */
+  answerLate: 0.1,
   /** QuickBooks works on one request at a time while others do something. */
   worksSlowly: 0.3,
   /** QuickBooks dies between two requests of a set. */

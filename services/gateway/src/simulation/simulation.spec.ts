@@ -43,6 +43,7 @@ const SOMETIMES = [
   'company.mismatch',
   'auth.busy',
   'answer twice',
+  'answer late',
   'record locked',
 ];
 

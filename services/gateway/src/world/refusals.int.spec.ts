@@ -248,3 +248,36 @@ describe('a connection error', () => {
     expect(await world.calls.getLastError(ticket)).toContain('could not be started');
   });
 });
+
+describe('an answer that comes a second time, after the next request has left', () => {
+  it.each([
+    ['an answer', () => null],
+    [
+      'an error that says that nothing was executed',
+      (xml: string) => (xml.includes('Order 3 ') ? '0x80040400' : null),
+    ],
+  ])('is not taken for that to the next: %s', async (_, hresult) => {
+    world.quickBooks.faults.hresult = hresult;
+    const receive = world.calls.receiveResponseXML;
+    const send = world.calls.sendRequestXML;
+    let before: Parameters<typeof receive>[0] | null = null;
+    const late: number[] = [];
+    Object.assign(world.calls, {
+      receiveResponseXML: async (given: Parameters<typeof receive>[0]) => {
+        before = given;
+        return await receive(given);
+      },
+      sendRequestXML: async (given: Parameters<typeof send>[0]) => {
+        const xml = await send(given);
+        if (before && xml !== '' && xml !== 'NoOp') late.push(await receive(before));
+        return xml;
+      },
+    });
+    await settle(world);
+    await planInvoice(world, 6, 'Ada');
+    await settle(world);
+    expect([late.length > 2, late.every((percent) => percent === -1)]).toEqual([true, true]);
+    const all = { ...REST, 3: 1, 6: 1 };
+    expect(invoicesIn(world.quickBooks)).toEqual(hresult('Order 3 ') ? { ...REST, 6: 1 } : all);
+  });
+});

@@ -195,7 +195,7 @@ export const createQuickBooks = (
       else if (request.name.endsWith('ModRq')) response = mod(request, type);
       else response = query(request, type);
       failed ||= !/statusCode="(?:0|1)"/.test(response);
-      if (!faults.dropResponses.has(request.attributes['requestID'] ?? ''))
+      if (!faults.dropResponses.has(request.attributes['requestID']?.split('.')[1] ?? ''))
         responses.push(response);
       done += 1;
       if (

@@ -11,8 +11,8 @@ export interface UpdateOptions {
   /** Ends the update at once, as a PC does that loses its power: after QuickBooks executed the nth set that writes. */
   readonly loseAnswerOf?: number;
   readonly withHcp?: boolean;
-  /** Milliseconds that pass before QuickBooks executes a set. Default 1 s. */
-  readonly tickMs?: number;
+  /** Milliseconds that pass before QuickBooks has executed a set. Default 1 s. */
+  readonly tookMs?: (xml: string) => number;
   /** Called before each set is executed, and at each NoOp. */
   readonly between?: () => void;
   readonly quickBooks?: QuickBooks;
@@ -65,7 +65,7 @@ const update = async (world: World, options: UpdateOptions): Promise<UpdateResul
     }
     let response = '';
     let hresult = '';
-    time.now += options.tickMs ?? 1_000;
+    time.now += options.tookMs?.(xml) ?? 1_000;
     options.between?.();
     try {
       response = quickBooks.execute(xml);

@@ -121,7 +121,7 @@ const live = async (world: World, happenings: readonly Happening[]): Promise<num
   const update = async (tickMs: number, loseAnswerOf: number): Promise<void> => {
     const froze = freezes;
     const { outcome } = await runUpdate(world, {
-      tickMs,
+      tookMs: () => tickMs,
       ...(loseAnswerOf > 0 ? { loseAnswerOf } : froze ? { loseAnswerOf: 99 } : {}),
       between: () => thawsBetween && thaw(),
     });
