@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createConnectionReader } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
@@ -25,11 +26,22 @@ import { openGateway } from './gateway-ports.js';
 import { RelayPostingsSchedule } from './relay-postings.schedule.js';
 import { createCalls } from './session/create-calls.js';
 import { createSoapFront } from './soap/soap-front.js';
-import { POSTINGS, QBWC_FRONT } from './tokens.js';
+import { POLL_WATCH, POSTINGS, QBWC_FRONT } from './tokens.js';
+import { FlushPollsSchedule } from './watch/flush-polls.schedule.js';
+import { createSignals } from './watch/gateway-signals.js';
+import { createGuessBrake } from './watch/guess-brake.js';
+import { createPollWatch, type PollWatch } from './watch/poll-watch.js';
 
 @Module({
   providers: [
     RelayPostingsSchedule,
+    FlushPollsSchedule,
+    {
+      provide: POLL_WATCH,
+      inject: [DOCUMENT_STORE, CLOCK],
+      useFactory: (store: DocumentStore, clock: Clock): PollWatch =>
+        createPollWatch({ store, clock }),
+    },
     {
       provide: POSTINGS,
       inject: [DOCUMENT_STORE, EVENT_LOG, CLOCK, LOGGER, METRICS],
@@ -64,7 +76,10 @@ import { POSTINGS, QBWC_FRONT } from './tokens.js';
         RANDOMNESS,
         FAILPOINT,
         LOGGER,
+        METRICS,
         SETTINGS,
+        METRICS,
+        POLL_WATCH,
       ],
       useFactory: (
         postings: Postings,
@@ -77,6 +92,8 @@ import { POSTINGS, QBWC_FRONT } from './tokens.js';
         failpoint: Failpoint,
         logger: Logger,
         settings: Settings,
+        metrics: Registry,
+        polls: PollWatch,
       ): HttpFront => {
         const connections = createConnectionReader({ store, secretBox, clock });
         const gateway = openGateway({
@@ -89,6 +106,12 @@ import { POSTINGS, QBWC_FRONT } from './tokens.js';
           randomness,
           failpoint,
           logger,
+          signals: createSignals(metrics),
+          polls,
+          guessBrake: createGuessBrake({
+            clock,
+            pause: (milliseconds) => setTimeout(milliseconds),
+          }),
           sessionIdleMs: settings.sessionIdleMs,
         });
         const { publicUrl } = settings;

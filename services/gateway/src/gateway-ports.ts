@@ -18,6 +18,9 @@ import {
 } from './company/collections.js';
 import type { Company } from './company/company.js';
 import type { FoundDocument } from './recovery/found-document.js';
+import type { GatewaySignals } from './watch/gateway-signals.js';
+import type { GuessBrake } from './watch/guess-brake.js';
+import type { PollWatch } from './watch/poll-watch.js';
 
 /** What the gateway is made of and needs from outside. */
 export interface GatewayPorts {
@@ -30,6 +33,9 @@ export interface GatewayPorts {
   readonly randomness: Randomness;
   readonly failpoint: Failpoint;
   readonly logger: Logger;
+  readonly signals: GatewaySignals;
+  readonly polls: Pick<PollWatch, 'polled' | 'refused'>;
+  readonly guessBrake: GuessBrake;
   /** Milliseconds after its last call until a session is over. */
   readonly sessionIdleMs: number;
 }

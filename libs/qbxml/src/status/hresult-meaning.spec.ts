@@ -41,4 +41,16 @@ describe('hresultMeaning', () => {
   it('leaves the outcome unknown for a code that nobody has listed', () => {
     expect(unlisted).toMatchObject({ hresult: '0x80049999', outcome: 'unknown', class: 'retry' });
   });
+
+  it.each([
+    ['QuickBooks is not open', '0x80040416', 'Open the company file'],
+    ['QuickBooks cannot be started', '0x80040408', 'Close open dialogs'],
+    ['a dialog is open', '0x80040414', 'Close the dialog'],
+    ['the file is open in another mode', '0x80040410', 'Switch the mode'],
+    ['single-user mode is needed', '0x80040422', 'Switch to single-user mode'],
+    ['the certificate expired', '0x8004041E', 'as administrator'],
+    ['another file is open', '0x8004040A', 'Open the company file that belongs'],
+  ])('tells the step that helps where %s', (_, hresult, step) => {
+    expect(hresultMeaning(hresult).fix).toContain(step);
+  });
 });

@@ -23,6 +23,9 @@ export const hresultMeaning = (hresult: string): HresultMeaning => {
   return { hresult: code, outcome: 'unknown', ...(HRESULT_ROWS.get(code) ?? UNLISTED) };
 };
 
+/** Every hresult that is listed, normalized. */
+export const HRESULT_CODES: readonly string[] = [...HRESULT_ROWS.keys()].toSorted();
+
 const UNLISTED: HresultRow = {
   class: 'retry',
   title: 'The Web Connector could not get an answer from QuickBooks.',

@@ -35,5 +35,5 @@ export const checkConnection = async (
     connectionId: id,
     checks,
   }));
-  return readChecks(store, id);
+  return readChecks(store, id, clock);
 };

@@ -10,9 +10,13 @@ export const checkSchema = z.strictObject({
     'webhooks',
     'web-connector-address',
     'web-connector',
+    'web-connector-calls',
+    'web-connector-update',
   ]),
   state: z.enum(['ok', 'problem', 'unknown']),
   sentence: z.string(),
+  /** What is wrong, for machines: a word or an hresult. */
+  cause: z.string().optional(),
   /** ISO 8601 UTC; null where nobody looked yet. */
   checkedAt: z.iso.datetime().nullable(),
 });

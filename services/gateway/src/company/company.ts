@@ -1,3 +1,4 @@
+import { connectorOutcomeSchema } from '@ml-connector/connections';
 import { reasonSchema } from '@ml-connector/contracts';
 import { z } from 'zod';
 import { probeSchema } from '../recovery/probe.js';
@@ -166,6 +167,8 @@ const sessionSchema = z.strictObject({
   held: z.int(),
   /** What getLastError says. */
   says: z.string().nullable(),
+  /** What stood in its way, for machines; see {@link connectorOutcomeSchema}. */
+  cause: z.string().nullable().default(null),
   /** How it ended. */
   over: z.enum(['done', 'error', 'taken-over', 'expired']).nullable(),
 });
@@ -187,10 +190,7 @@ export const companySchema = z.strictObject({
   /** The newest qbXML that this QuickBooks accepted, where it refused a newer one. */
   versionCap: z.string().nullable(),
   session: sessionSchema.nullable(),
-  /** How the last session ended, in a sentence. */
-  lastOutcome: z
-    .strictObject({ at: z.iso.datetime(), outcome: z.string(), sentence: z.string() })
-    .nullable(),
+  lastOutcome: connectorOutcomeSchema.nullable(),
   /** When a session last changed something in the company file. */
   lastWriteAt: z.iso.datetime().nullable(),
 });

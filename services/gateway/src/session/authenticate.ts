@@ -1,3 +1,4 @@
+import { connectionIdOfUsername } from '@ml-connector/connections';
 import { sessionEnded } from '@ml-connector/contracts';
 import { isoTime } from '@ml-connector/kernel';
 import { newCompany, type Company, type Session } from '../company/company.js';
@@ -26,11 +27,9 @@ export const authenticate = async (
     return ['', 'nvu'];
   }
   const connection = await gateway.connections.login(userName, password);
-  if (!connection) {
-    gateway.logger.warn({ event: 'auth.fail' }, 'A login of a Web Connector was wrong.');
-    return ['', 'nvu'];
-  }
+  if (!connection) return await turnAway(gateway, userName);
   const { id: connectionId } = connection;
+  gateway.polls.polled(connectionId);
   const stored = await gateway.companies.get(connectionId);
   const company = stored?.value ?? newCompany(connectionId);
   const ticket = newTicket(gateway.randomness);
@@ -50,9 +49,19 @@ export const authenticate = async (
     return [ticket, 'busy'];
   }
   const before = company.session;
+  if (before && before.over === null) gateway.signals.sessionEnded('taken-over');
   if (before && before.over === null) await endBefore(gateway, company, before);
   if (before) await forget(gateway, before.id);
   return [ticket, ''];
+};
+
+/** Guessing is slowed down; the owner of a user name that exists is told that somebody has the wrong password. */
+const turnAway = async (gateway: Gateway, userName: string): Promise<LoginAnswer> => {
+  gateway.logger.warn({ event: 'auth.fail' }, 'A login of a Web Connector was wrong.');
+  const claimed = await gateway.connections.get(connectionIdOfUsername(userName));
+  if (claimed) gateway.polls.refused(claimed.id);
+  await gateway.guessBrake.hold(userName);
+  return ['', 'nvu'];
 };
 
 const begin = (company: Company, sessionId: string, now: string): Company => {

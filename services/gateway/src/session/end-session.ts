@@ -49,12 +49,14 @@ export const connectionFailed = async (
   const { title, fix, hresult: code } = hresultMeaning(hresult);
   const connectionId = own.stored.id;
   gateway.logger.warn({ event: 'session.connection-error', connectionId, hresult: code }, title);
+  gateway.signals.hresult(code);
   await saveCompany(
     gateway,
     own.stored,
     ended(own.stored.value, own.session, {
       outcome: 'error',
       says: `${title} ${fix}`,
+      cause: code,
       now: gateway.clock.now(),
     }),
   );
@@ -68,12 +70,15 @@ export const closeSession = async (gateway: Gateway, ticket: string): Promise<st
   const { known, stored, session } = own;
   const connectionId = stored.id;
   const outcome = session.over ?? (session.asked === null ? 'done' : 'error');
-  const says = session.over === null ? summaryOf(session) : (session.says ?? summaryOf(session));
+  const isBroken = session.over === null && outcome === 'error';
+  const says = isBroken ? BROKEN_OFF : (sayingOf(session) ?? summaryOf(session));
+  const cause = isBroken ? 'broken-off' : session.cause;
   await saveCompany(
     gateway,
     stored,
-    ended(stored.value, session, { outcome, says, now: gateway.clock.now() }),
+    ended(stored.value, session, { outcome, says, cause, now: gateway.clock.now() }),
   );
+  gateway.signals.sessionEnded(outcome);
   await gateway.failpoint('gw.close');
   await gateway.sessions.remove(known.id, known.version);
   if (session.sets > 0) {
@@ -90,6 +95,8 @@ export const closeSession = async (gateway: Gateway, ticket: string): Promise<st
   return says;
 };
 
+const sayingOf = ({ over, says }: Session): string | null => (over === null ? null : says);
+
 /** What was done, for the status column. */
 export const summaryOf = ({ posted, held }: Session): string => {
   if (posted + held === 0) return 'OK';
@@ -101,9 +108,19 @@ export const summaryOf = ({ posted, held }: Session): string => {
 const ended = (
   company: Company,
   session: Session,
-  end: { outcome: NonNullable<Session['over']>; says: string; now: number },
+  end: {
+    outcome: NonNullable<Session['over']>;
+    says: string;
+    cause: string | null;
+    now: number;
+  },
 ): Company => ({
   ...company,
-  session: { ...session, over: end.outcome, says: end.says },
-  lastOutcome: { at: isoTime(end.now), outcome: end.outcome, sentence: end.says },
+  session: { ...session, over: end.outcome, says: end.says, cause: end.cause },
+  lastOutcome: {
+    at: isoTime(end.now),
+    outcome: end.outcome,
+    sentence: end.says,
+    cause: end.cause,
+  },
 });

@@ -33,17 +33,19 @@ export const learnFailure = async (
     { event: 'recv.hresult', connectionId, hresult: meaning.hresult, purpose: asked.purpose },
     meaning.title,
   );
+  gateway.signals.hresult(meaning.hresult);
   const isVersion = meaning.hresult === VERSION_ERROR;
   const lowered = isVersion ? withOlderVersion(company, session) : company;
-  if (isVersion && lowered === company) return refusedCompany(company, session, saying(meaning));
+  if (isVersion && lowered === company)
+    return refusedCompany(company, session, saying(meaning), meaning.hresult);
   if (asked.purpose !== 'post' && asked.purpose !== 'resend') {
-    return isVersion ? lowered : refusedCompany(company, session, saying(meaning));
+    return isVersion ? lowered : refusedCompany(company, session, saying(meaning), meaning.hresult);
   }
   if (meaning.outcome === 'nothing-executed') {
     return await notExecuted(gateway, lowered, { ...failure, isVersion });
   }
   await doubt(gateway, connectionId, asked.setId);
-  return refusedCompany(company, session, saying(meaning));
+  return refusedCompany(company, session, saying(meaning), meaning.hresult);
 };
 
 const saying = ({ title, fix }: HresultMeaning): string => `${title} ${fix}`;

@@ -45,16 +45,17 @@ export const saveCompany = async (
     : null;
 };
 
-/** The company after a call of its session. */
+/** The company after a call of its session; where that ended it, with how it did. */
 export const touched = (
   gateway: Gateway,
   company: Company,
   change: Partial<Session> = {},
-): Company => ({
-  ...company,
-  session: company.session && {
-    ...company.session,
-    lastCallAt: isoTime(gateway.clock.now()),
-    ...change,
-  },
-});
+): Company => {
+  if (!company.session) return company;
+  const at = isoTime(gateway.clock.now());
+  const session: Session = { ...company.session, lastCallAt: at, ...change };
+  return { ...company, session, lastOutcome: outcomeOf(session, at) ?? company.lastOutcome };
+};
+
+const outcomeOf = ({ over, says, cause }: Session, at: string): Company['lastOutcome'] =>
+  over && { at, outcome: over, sentence: says ?? '', cause };

@@ -26,5 +26,6 @@ export const newSession = (id: string, epoch: number, now: string): Session => (
   posted: 0,
   held: 0,
   says: null,
+  cause: null,
   over: null,
 });

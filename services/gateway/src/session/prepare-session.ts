@@ -82,11 +82,15 @@ const introduced = async (
   }
   const learnt = await learnIdentity(gateway, company, { session, answer });
   if (learnt === null) return company;
-  return typeof learnt === 'string' ? refusedCompany(company, session, learnt) : learnt;
+  return typeof learnt === 'string' ? refusedCompany(company, session, learnt, WRONG_FILE) : learnt;
 };
 
-/** A session that may not go on; the sentence is what getLastError says. */
-export const refusedCompany = (company: Company, session: Session, says: string): Company => ({
-  ...company,
-  session: { ...session, over: 'error', says },
-});
+export const WRONG_FILE = 'wrong-company-file';
+
+/** A session that may not go on; the sentence is what getLastError says, the cause is for machines. */
+export const refusedCompany = (
+  company: Company,
+  session: Session,
+  says: string,
+  cause: string,
+): Company => ({ ...company, session: { ...session, over: 'error', says, cause } });

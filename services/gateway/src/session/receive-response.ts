@@ -18,10 +18,11 @@ import type { ReceivedResponse } from '../soap/web-connector-calls.js';
 import { learnFailure } from './learn-failure.js';
 import { findSession, saveCompany, touched } from './live-session.js';
 import { percentDone } from './percent-done.js';
-import { refusedCompany } from './prepare-session.js';
+import { refusedCompany, WRONG_FILE } from './prepare-session.js';
 
 const ATTEMPTS = 3;
 const FAILED = -1;
+const UNREADABLE = 'unreadable-answer';
 const CANNOT_READ =
   'The answer of QuickBooks could not be read. Nothing is lost: the next update finds out what was done.';
 
@@ -52,6 +53,11 @@ export const receiveResponse = async (
     const company = touched(gateway, learnt, { asked: null });
     const saved = await saveCompany(gateway, live.stored, company);
     if (!saved) continue;
+    if (asked.purpose !== 'post') {
+      const tookMs = gateway.clock.now() - Date.parse(live.session.lastCallAt);
+      const kind = asked.purpose.startsWith('fence') ? 'fence' : 'read';
+      gateway.signals.roundTrip(kind, tookMs);
+    }
     await gateway.failpoint('gw.answered');
     if (company.session === null || company.session.over !== null) return FAILED;
     return await percentDone(gateway, company, company.session);
@@ -86,11 +92,14 @@ const learn = async (
   if (answer && !own) return 'foreign';
   if (!own || countOf(own) < asked.count) {
     gateway.logger.warn({ event: 'recv.unreadable', connectionId, setId }, CANNOT_READ);
-    return refusedCompany(company, session, CANNOT_READ);
+    return refusedCompany(company, session, CANNOT_READ, UNREADABLE);
   }
   const learnt = await learnAnswer(gateway, company, { session, purpose, setId, answer: own });
-  if (typeof learnt === 'string') return refusedCompany(company, session, learnt);
-  return learnt ?? refusedCompany(company, session, NO_ANSWERS[purpose] ?? CANNOT_READ);
+  if (typeof learnt === 'string') {
+    const cause = purpose === 'identity' ? WRONG_FILE : purpose;
+    return refusedCompany(company, session, learnt, cause);
+  }
+  return learnt ?? refusedCompany(company, session, NO_ANSWERS[purpose] ?? CANNOT_READ, UNREADABLE);
 };
 
 const countOf = ({ responses }: QbAnswer): number =>
@@ -141,7 +150,7 @@ const learnSet = async (
     return { ...applied, openSet: { ...applied.openSet, stage: 'probe', probe: null } };
   }
   return applied.session.over === null
-    ? refusedCompany(applied, { ...session, ...applied.session }, CANNOT_READ)
+    ? refusedCompany(applied, { ...session, ...applied.session }, CANNOT_READ, UNREADABLE)
     : applied;
 };
 

@@ -7,6 +7,7 @@ import { NO_PROBE } from '../recovery/probe.js';
 import { openSought } from '../recovery/sought.js';
 import { commitSet, openSet, releaseSet } from '../sets/hand-out.js';
 import type { SendRequest } from '../soap/web-connector-calls.js';
+import type { RecoveryOutcome } from '../watch/gateway-signals.js';
 import { askQuestion } from './ask-question.js';
 import { summaryOf } from './end-session.js';
 import { gatherFacts } from './gather-facts.js';
@@ -19,6 +20,10 @@ import type { Question } from './question.js';
 const MAX_TURNS = 20;
 const NOTHING = '';
 const WAIT = 'NoOp';
+const RECOVERED: Readonly<Record<string, RecoveryOutcome>> = {
+  RecordPosted: 'found',
+  ResolveAbsent: 'absent',
+};
 
 /**
  * What the Web Connector shall hand to QuickBooks next: qbXML, `NoOp` to be asked again in a while, or nothing.
@@ -176,6 +181,7 @@ const concludeProbe = async (gateway: Gateway, stored: Stored<Company>): Promise
     { event: 'set.resolved', connectionId, setId: open.setId, found, sought: sought.length },
     'What became of a set without an answer is known.',
   );
+  for (const { command } of orders) gateway.signals.recovered(RECOVERED[command.type] ?? 'held', 1);
   const held = orders.filter(({ command }) => command.type === 'Hold').length;
   const resolved: Company = { ...stored.value, openSet: null };
   return {

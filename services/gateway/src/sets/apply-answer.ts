@@ -65,6 +65,8 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
   ]);
   await gateway.failpoint('gw.result');
   const tookMs = Date.parse(stored.value.at) - Date.parse(open.committedAt);
+  for (const { statusCode } of answer?.responses ?? []) gateway.signals.status(statusCode);
+  if (open.stage === 'out') gateway.signals.roundTrip('post', tookMs);
   const sized: Company =
     open.stage === 'out'
       ? {
@@ -133,7 +135,7 @@ const settled = (company: Company, open: OpenSet, outcomes: Outcomes, now: numbe
       fenceUnsure: session.fenceUnsure || outcomes.fence.state !== 'moved',
       lookups: [...new Set([...session.lookups, ...outcomes.lookups])],
       staleFences,
-      ...(stop === null ? {} : { over: 'error' as const, says: stop }),
+      ...(stop === null ? {} : { over: 'error' as const, says: stop, cause: 'refused' }),
     },
   };
   return outcomes.undecided.length > 0 ? inDoubt(after, open, [...outcomes.undecided]) : after;

@@ -8,6 +8,7 @@ import { createCalls } from '../session/create-calls.js';
 import type { WebConnectorCalls } from '../soap/web-connector-calls.js';
 import { plainVault } from './plain-vault.features.js';
 import { see, type Scene } from './scene.features.js';
+import { silentSignals } from '../watch/gateway-signals.js';
 
 export const SESSION_IDLE_MS = 60_000;
 export const LOST = Symbol('the connection broke');
@@ -108,6 +109,9 @@ export const startProcess = (
       return never();
     },
     logger: { info: note, warn: note, error: note, debug: note },
+    signals: silentSignals,
+    polls: { polled: () => undefined, refused: () => undefined },
+    guessBrake: { hold: () => Promise.resolve() },
     sessionIdleMs: SESSION_IDLE_MS,
   };
   const calls = createCalls(openGateway(ports));

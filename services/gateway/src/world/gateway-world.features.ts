@@ -18,6 +18,8 @@ import { createSecretBox, createVault } from '@ml-connector/sealing';
 import { openGateway, type GatewayPorts } from '../gateway-ports.js';
 import { createCalls } from '../session/create-calls.js';
 import { rememberingLogger } from '../soap/soap-fixture.features.js';
+import { silentSignals } from '../watch/gateway-signals.js';
+import { createPollWatch } from '../watch/poll-watch.js';
 import { createQuickBooks } from './scripted-quickbooks.features.js';
 
 const KEYS = [{ id: 'k1', key: systemRandomness.bytes(32) }];
@@ -51,6 +53,7 @@ const start = async (
   const vault = createVault({ store, secretBox, clock, randomness });
   const postings = createPostings({ store, log: realLog, clock });
   const { logger, lines } = rememberingLogger();
+  const polls = createPollWatch({ store, clock });
   const ports: GatewayPorts = {
     store,
     postings,
@@ -61,6 +64,9 @@ const start = async (
     randomness,
     failpoint,
     logger,
+    signals: silentSignals,
+    polls,
+    guessBrake: { hold: () => Promise.resolve() },
     sessionIdleMs: 60_000,
   };
   return {
@@ -68,6 +74,7 @@ const start = async (
     log: realLog,
     vault,
     postings,
+    polls,
     lines,
     gateway: openGateway(ports),
     calls: createCalls(openGateway(ports)),

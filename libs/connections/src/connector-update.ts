@@ -1,0 +1,21 @@
+import type { CollectionDefinition } from '@ml-connector/document-store';
+import { z } from 'zod';
+
+/** How the last update of a Web Connector ended, in a sentence that says what to do where something is wrong. */
+export const connectorOutcomeSchema = z.strictObject({
+  at: z.iso.datetime(),
+  outcome: z.string(),
+  sentence: z.string(),
+  /** What stands in the way, for machines: an hresult, a status code or a word; null where nothing does. */
+  cause: z.string().nullable().default(null),
+});
+export type ConnectorOutcome = z.infer<typeof connectorOutcomeSchema>;
+
+const updateSchema = z.object({ lastOutcome: connectorOutcomeSchema.nullable() });
+
+/** The part of what the gateway keeps of a company file that everyone may read: by connection id, written by the gateway only. */
+export const CONNECTOR_UPDATES = {
+  name: 'companies',
+  schema: updateSchema,
+  indexes: {},
+} as const satisfies CollectionDefinition<z.infer<typeof updateSchema>, never>;
