@@ -12,6 +12,16 @@ const pollSchema = z.strictObject({
 });
 export type Poll = z.infer<typeof pollSchema>;
 
+/** Milliseconds between two calls as the .qwc file asks; the owner may have set another interval in the Web Connector. */
+export const POLLS_EVERY_MS = 5 * 60_000;
+
+/** That many calls in a row may fail to come. */
+const MISSED = 3;
+
+/** Whether a Web Connector that called before has missed calls. `now` in milliseconds. */
+export const isQuiet = ({ at, everyMs }: Poll, now: number): boolean =>
+  at !== null && now - Date.parse(at) > MISSED * Math.max(everyMs ?? 0, POLLS_EVERY_MS);
+
 const bucketSchema = z.strictObject({ polls: z.record(z.string(), pollSchema) });
 
 /**

@@ -11,11 +11,9 @@ export const connectorOutcomeSchema = z.strictObject({
 });
 export type ConnectorOutcome = z.infer<typeof connectorOutcomeSchema>;
 
-const updateSchema = z.object({ lastOutcome: connectorOutcomeSchema.nullable() });
-
-/** The part of what the gateway keeps of a company file that everyone may read: by connection id, written by the gateway only. */
+/** By connection id; written by the gateway when an update ends, shown by the console. Not an event. */
 export const CONNECTOR_UPDATES = {
-  name: 'companies',
-  schema: updateSchema,
+  name: 'connector-updates',
+  schema: connectorOutcomeSchema,
   indexes: {},
-} as const satisfies CollectionDefinition<z.infer<typeof updateSchema>, never>;
+} as const satisfies CollectionDefinition<ConnectorOutcome, never>;

@@ -1,5 +1,9 @@
 import { companyLists, type CompanyObject } from '@ml-connector/bookkeeping';
-import type { ConnectionReader } from '@ml-connector/connections';
+import {
+  CONNECTOR_UPDATES,
+  type ConnectionReader,
+  type ConnectorOutcome,
+} from '@ml-connector/connections';
 import type { Collection, DocumentStore } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
 import type { Clock, Failpoint, Randomness } from '@ml-connector/kernel';
@@ -44,6 +48,7 @@ export interface GatewayPorts {
 export interface Gateway extends GatewayPorts {
   readonly companies: Collection<Company>;
   readonly sessions: Collection<{ readonly connectionId: string; readonly epoch: number }>;
+  readonly updates: Collection<ConnectorOutcome>;
   readonly sets: Collection<MessageSet>;
   readonly answers: Collection<StoredAnswer>;
   readonly adoptions: Collection<FoundDocument>;
@@ -56,6 +61,7 @@ export const openGateway = (ports: GatewayPorts): Gateway => ({
   ...ports,
   companies: ports.store.collection(COMPANIES),
   sessions: ports.store.collection(SESSIONS),
+  updates: ports.store.collection(CONNECTOR_UPDATES),
   sets: ports.store.collection(SETS),
   answers: ports.store.collection(ANSWERS),
   adoptions: ports.store.collection(ADOPTIONS),

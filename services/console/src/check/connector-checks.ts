@@ -1,11 +1,12 @@
-import type { ConnectorOutcome, Poll } from '@ml-connector/connections';
+import {
+  isQuiet,
+  POLLS_EVERY_MS,
+  type ConnectorOutcome,
+  type Poll,
+} from '@ml-connector/connections';
 import type { Check } from './connection-check.js';
 
 const MINUTE_MS = 60_000;
-/** As the .qwc file asks; the owner may have set another in the Web Connector. */
-const EVERY_MS = 5 * MINUTE_MS;
-/** That many calls may fail to come. */
-const MISSED = 3;
 
 /** What the gateway's own notes say: whether the Web Connector calls, and how its last update ended. */
 export const connectorChecks = (
@@ -36,10 +37,9 @@ const pollCheck = (poll: Poll | null, now: number): Check => {
       checkedAt: null,
     };
   }
-  const expectedMs = Math.max(everyMs ?? 0, EVERY_MS);
-  const often = `about every ${Math.round(Math.max(everyMs ?? EVERY_MS, MINUTE_MS) / MINUTE_MS)} minutes`;
-  const isQuiet = now - Date.parse(at) > MISSED * expectedMs;
-  return isQuiet
+  const minutes = Math.max(1, Math.round((everyMs ?? POLLS_EVERY_MS) / MINUTE_MS));
+  const often = minutes === 1 ? 'every minute' : `about every ${minutes} minutes`;
+  return isQuiet({ at, everyMs, refusedAt }, now)
     ? {
         name,
         state: 'problem',

@@ -27,7 +27,7 @@ export const readChecks = async (
     ...sweepChecks(sweep?.value ?? null),
     ...connectorChecks(
       polls?.value.polls[connectionId] ?? null,
-      update?.value.lastOutcome ?? null,
+      update?.value ?? null,
       clock.now(),
     ),
   ];

@@ -1,7 +1,7 @@
-import { type Connection, QBWC_OWNER_ID } from '@ml-connector/connections';
+import { type Connection, POLLS_EVERY_MS, QBWC_OWNER_ID } from '@ml-connector/connections';
 import { qbwcUrl } from '../connections/connection-view.js';
 
-const RUN_EVERY_MINUTES = 5;
+const RUN_EVERY_MINUTES = POLLS_EVERY_MS / 60_000;
 const LONGEST_DESCRIPTION = 80;
 
 /**

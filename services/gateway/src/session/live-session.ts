@@ -1,5 +1,6 @@
+import type { ConnectorOutcome } from '@ml-connector/connections';
+import { updateDocument, type Stored } from '@ml-connector/document-store';
 import { isoTime } from '@ml-connector/kernel';
-import type { Stored } from '@ml-connector/document-store';
 import type { Company, Session } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
 import { sessionIdOf } from './new-ticket.js';
@@ -40,9 +41,25 @@ export const saveCompany = async (
   company: Company,
 ): Promise<Stored<Company> | null> => {
   const outcome = await gateway.companies.replace(stored.id, stored.version, company);
-  return outcome === 'replaced'
-    ? { id: stored.id, version: stored.version + 1, value: company }
-    : null;
+  if (outcome !== 'replaced') return null;
+  const { lastOutcome } = company;
+  if (lastOutcome && lastOutcome !== stored.value.lastOutcome) {
+    await showOutcome(gateway, stored.id, lastOutcome);
+  }
+  return { id: stored.id, version: stored.version + 1, value: company };
+};
+
+/** For people only: where it cannot be written now, the end of the next update will tell. */
+const showOutcome = async (
+  gateway: Gateway,
+  connectionId: string,
+  outcome: ConnectorOutcome,
+): Promise<void> => {
+  try {
+    await updateDocument(gateway.updates, connectionId, () => outcome);
+  } catch (error) {
+    gateway.logger.warn({ event: 'session.outcome-late', connectionId, error }, 'Not shown yet.');
+  }
 };
 
 /** The company after a call of its session; where that ended it, with how it did. */
