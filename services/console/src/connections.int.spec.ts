@@ -42,6 +42,8 @@ describe('POST /api/connections', () => {
     expect(later.body.checks.map((check: { name: string }) => check.name)).toEqual([
       'sweep',
       'webhooks',
+      'web-connector-calls',
+      'web-connector-update',
     ]);
   });
 

@@ -77,7 +77,6 @@ import { createPollWatch, type PollWatch } from './watch/poll-watch.js';
         RANDOMNESS,
         FAILPOINT,
         LOGGER,
-        METRICS,
         SETTINGS,
         METRICS,
         POLL_WATCH,

@@ -19,6 +19,9 @@ it('answers the Web Connector when started alone', async () => {
     const client = await createClientAsync(`${url}?wsdl`, { endpoint: url });
     const [answer] = await client['authenticateAsync']({ strUserName: 'who', strPassword: 'what' });
     expect(answer).toEqual({ authenticateResult: { string: ['', 'nvu'] } });
+    const metrics = await (await fetch(`http://127.0.0.1:${service.port}/metrics`)).text();
+    expect(metrics).toContain('ml_connector_logins_total{verdict="refused"} 1');
+    expect(metrics).toContain('ml_connector_quiet_connections 0');
   } finally {
     await service.close();
     rmSync(directory, { recursive: true, force: true });
