@@ -30,7 +30,7 @@ import { POLL_WATCH, POSTINGS, QBWC_FRONT } from './tokens.js';
 import { FlushPollsSchedule } from './watch/flush-polls.schedule.js';
 import { createSignals } from './watch/gateway-signals.js';
 import { createGuessBrake } from './watch/guess-brake.js';
-import { gaugeSilence } from './watch/silence-gauges.js';
+import { silenceGauges } from './watch/silence-gauges.js';
 import { createPollWatch, type PollWatch } from './watch/poll-watch.js';
 
 @Module({
@@ -96,7 +96,7 @@ import { createPollWatch, type PollWatch } from './watch/poll-watch.js';
         polls: PollWatch,
       ): HttpFront => {
         const connections = createConnectionReader({ store, secretBox, clock });
-        gaugeSilence(metrics, { store, connections, clock });
+        silenceGauges(metrics, { store, connections, clock });
         const gateway = openGateway({
           store,
           postings,
