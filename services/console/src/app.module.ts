@@ -30,6 +30,8 @@ import { ConnectionsController } from './connections/connections.controller.js';
 import { PostingsController } from './postings/postings.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
 import { RelaySchedule } from './relay.schedule.js';
+import { RuleTrialsController } from './rule-trials/rule-trials.controller.js';
+import { RuleTrialsSchedule } from './rule-trials/rule-trials.schedule.js';
 import { RulesController } from './rules/rules.controller.js';
 import { TieOutController } from './tie-out/tie-out.controller.js';
 import { TimelineController } from './timeline/timeline.controller.js';
@@ -42,6 +44,7 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
   controllers: [
     ConnectionsController,
     RulesController,
+    RuleTrialsController,
     CheckController,
     BackfillController,
     PostingsController,
@@ -51,6 +54,7 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
   ],
   providers: [
     RelaySchedule,
+    RuleTrialsSchedule,
     {
       provide: CONNECTIONS,
       inject: [DOCUMENT_STORE, EVENT_LOG, SECRET_BOX, CLOCK, RANDOMNESS, LOGGER],

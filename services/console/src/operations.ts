@@ -14,6 +14,12 @@ import { listPostingsQuery, verbBody } from './postings/posting-requests.js';
 import { postingViewSchema } from './postings/posting-view.js';
 import { previewBody, previewSchema } from './preview/preview-requests.js';
 import { putRulesBody, rulesAnswerSchema } from './rules/rules-requests.js';
+import {
+  ruleTrialBody,
+  ruleTrialView,
+  trialOrdersQuery,
+  trialOrderView,
+} from './rule-trials/rule-trial-requests.js';
 import { tieOutQuery } from './tie-out/day-range.js';
 import { tieOutSchema } from './tie-out/tie-out.js';
 import { timelineSchema } from './timeline/order-timeline.js';
@@ -120,6 +126,33 @@ export const OPERATIONS: readonly Operation[] = [
     status: 200,
     answer: rulesAnswerSchema,
     refusals: [...WITH_BODY, 412],
+  },
+  {
+    method: 'post',
+    path: `${ONE}/rules/try`,
+    summary:
+      'Decide past orders anew with proposed rules, to see what would change: a job. Nothing is posted.',
+    body: ruleTrialBody,
+    status: 202,
+    answer: ruleTrialView,
+    refusals: WITH_BODY,
+  },
+  {
+    method: 'get',
+    path: `${ONE}/rules/try/{jobId}`,
+    summary: 'How far a trial of rules is, and what it found.',
+    status: 200,
+    answer: ruleTrialView,
+    refusals: [404],
+  },
+  {
+    method: 'get',
+    path: `${ONE}/rules/try/{jobId}/orders`,
+    summary: 'The orders that proposed rules change, with their documents now and then.',
+    query: trialOrdersQuery,
+    status: 200,
+    answer: listOf(trialOrderView),
+    refusals: [400, 404],
   },
   {
     method: 'post',

@@ -36,6 +36,25 @@ export const readKnownOrder = async (
   return knownOrderOf(order, refunds);
 };
 
+/** The same of a snapshot at hand; `null` where it cannot be decided: never seen, gone, erased or unreadable. */
+export const openSnapshot = async (
+  snapshot: OrderSnapshot,
+  vault: Pick<Vault, 'open'>,
+): Promise<KnownOrder | null> => {
+  if (!snapshot.observed || snapshot.isGone) return null;
+  const texts = await vault.open(payloadsOf(snapshot));
+  const [order, ...refunds] = texts.flatMap((text): readonly unknown[] =>
+    text === null ? [] : [JSON.parse(text)],
+  );
+  if (order === undefined || texts.includes(null)) return null;
+  try {
+    return { order: parseOrder(order), refunds: refunds.map(parseRefund) };
+  } catch (error) {
+    if (isAppError(error, 'SHOP_ANSWER_INVALID')) return null;
+    throw error;
+  }
+};
+
 const payloadsOf = ({ observed, refunds }: OrderSnapshot): readonly string[] => [
   ...(observed ? [observed.payload] : []),
   ...refunds.flatMap((refund) =>
