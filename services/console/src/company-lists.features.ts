@@ -3,6 +3,7 @@ import {
   companyObjectId,
   companyObjectOf,
   companyStates,
+  unreadCompany,
 } from '@ml-connector/bookkeeping';
 import { listKey, listObjectSeen, makeEvent } from '@ml-connector/contracts';
 import type { Ports } from '@ml-connector/platform';
@@ -68,9 +69,8 @@ export const fillCompany = async (
       .insert(companyObjectId(connectionId, list, listId), object);
   }
   await store.collection(companyStates).insert(connectionId, {
-    connectionId,
+    ...unreadCompany(connectionId),
     revision: 1,
-    expectedObjects: OBJECTS.length,
     isRead: true,
   });
 };
