@@ -1,6 +1,7 @@
 import type { Rules } from '@ml-connector/connections';
 import type { Reason } from '@ml-connector/contracts';
 import type { Order, Refund, RefundSummary } from '@ml-connector/woocommerce';
+import { type BalancedDocument, balancedDocument } from './balanced-document.js';
 import type { BooksContext } from './books-context.js';
 import { planCreditMemo } from './plan-credit-memo.js';
 import { planPayment } from './plan-payment.js';
@@ -26,7 +27,7 @@ export type OrderDecision =
   | {
       readonly outcome: 'documents';
       /** In the order in which they can be posted: customer, items, sale, payment, credit memos. */
-      readonly documents: readonly PlannedDocument[];
+      readonly documents: readonly BalancedDocument[];
     };
 
 /** The decision about an order that asks for no document, whoever the customer is; `null` for one that does. */
@@ -68,6 +69,6 @@ export const decideDocuments = (
       ...unreadRefunds.map((refund) =>
         planUnreadRefund(refund, { order, sale: sale.document }, books),
       ),
-    ],
+    ].map(balancedDocument),
   };
 };

@@ -40,6 +40,10 @@ export const HOLD_REASONS = {
     fix: 'Correct the order in the shop, or raise the limit for rounding differences.',
     setting: 'roundingLimit',
   },
+  LINES_MISS_TOTAL: {
+    title: 'The lines of the document, as they would be sent, do not make its total.',
+    fix: 'Nothing was sent. Enter the document by hand and skip this posting, and report this: it is a fault of the product.',
+  },
   UNKNOWN_PRODUCT: {
     title: 'A product of the order is not in the item list of the company file.',
     fix: 'Make an item with this SKU or name, name one in the rules, or choose what happens to unknown products.',

@@ -1,3 +1,4 @@
+export * from './balanced-document.js';
 export * from './books-context.js';
 export * from './buyers.js';
 export * from './choose-account.js';

@@ -45,16 +45,18 @@ export const planCreditMemo = (
   };
   const made = memoFields(refund, { blank, order, customer }, books);
   if (made.hold) return { document: { ...blank, hold: made.hold }, items: [] };
-  const { fields, items, total } = made.value;
+  const { items, ...content } = made.value;
   const before = [customer, ...items, sale].map((planned) => planned.postingId);
-  return { document: { ...blank, fields, total, dependsOn: before }, items };
+  return { document: { ...blank, ...content, dependsOn: before }, items };
 };
 
 const memoFields = (
   refund: Refund,
   { blank, order, customer }: Omit<OfOrder, 'sale'> & { readonly blank: PlannedDocument },
   books: BooksContext,
-): Readable<Pick<PlannedDocument, 'fields' | 'total'> & Pick<PlannedWithItems, 'items'>> => {
+): Readable<
+  Pick<PlannedDocument, 'fields' | 'total' | 'computedTax'> & Pick<PlannedWithItems, 'items'>
+> => {
   const refunded = readRefund(refund, { order, rules: books.rules });
   if (refunded.hold) return refunded;
   const obstacle = obstacleOf(order.currency, books);
@@ -85,6 +87,7 @@ const memoFields = (
       },
       items: lines.value.items,
       total: refunded.value.total,
+      computedTax: lines.value.computedTax,
     },
   };
 };

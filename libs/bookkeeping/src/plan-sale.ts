@@ -56,16 +56,18 @@ export const planSale = (
   };
   const made = number.hold ? number : saleFields(order, { blank, customer }, books);
   if (made.hold) return { document: { ...blank, hold: made.hold }, items: [] };
-  const { fields, items, total } = made.value;
+  const { items, ...content } = made.value;
   const dependsOn = [customer, ...items].map((planned) => planned.postingId);
-  return { document: { ...blank, fields, total, dependsOn }, items };
+  return { document: { ...blank, ...content, dependsOn }, items };
 };
 
 const saleFields = (
   order: Order,
   { blank, customer }: { readonly blank: PlannedDocument; readonly customer: PlannedDocument },
   books: BooksContext,
-): Readable<Pick<PlannedDocument, 'fields' | 'total'> & Pick<PlannedWithItems, 'items'>> => {
+): Readable<
+  Pick<PlannedDocument, 'fields' | 'total' | 'computedTax'> & Pick<PlannedWithItems, 'items'>
+> => {
   const obstacle = obstacleOf(order.currency, books);
   if (obstacle) return { hold: obstacle };
   const sale = readSale(order, books.rules);
@@ -102,6 +104,7 @@ const saleFields = (
       },
       items: lines.value.items,
       total: sale.value.total,
+      computedTax: lines.value.computedTax,
     },
   };
 };

@@ -17,6 +17,8 @@ export interface PlannedDocument {
   readonly refNumber: string | null;
   /** Of the whole document, which equals the order's, the payment's or the refund's; `null` for list objects. */
   readonly total: Cents | null;
+  /** What QuickBooks will add to the printed lines, in minor units; absent: nothing. */
+  readonly computedTax?: Cents;
   readonly currency: string | null;
   /** Postings whose documents it refers to. */
   readonly dependsOn: readonly string[];

@@ -1,4 +1,5 @@
 import {
+  balancedDocument,
   type BooksContext,
   decideDocuments,
   orderDeleted,
@@ -89,7 +90,7 @@ const decideWithoutBooks = (
       return { outcome: 'withdraw', reason: orderDeleted };
     case 'unreadable': {
       const document = planUnreadable({ connectionId, rules }, draft.value.orderId, opened.hold);
-      return { outcome: 'documents', documents: [document] };
+      return { outcome: 'documents', documents: [balancedDocument(document)] };
     }
     case 'known':
       return settledWithoutCustomer(opened.order, rules);

@@ -1,4 +1,9 @@
-import type { HashedDocument, PlannedDocument } from '@ml-connector/bookkeeping';
+import {
+  type BalancedDocument,
+  balancedDocument,
+  type HashedDocument,
+  type PlannedDocument,
+} from '@ml-connector/bookkeeping';
 import { canonicalJson } from '@ml-connector/kernel';
 import {
   firstMissing,
@@ -117,7 +122,7 @@ const postingOrder = (
   order: PlanOrder,
   { keys, known }: { readonly keys: SealingKeys; readonly known: ReadonlyMap<string, Posting> },
 ): PostingOrder => {
-  const { document } = order;
+  const document: BalancedDocument = balancedDocument(order.document);
   const request = canonicalJson(document.fields);
   const owner = ownerOf(order);
   return {
