@@ -1,4 +1,5 @@
 import type { BenchPart } from './bench-part.js';
+import { idlePart } from './idle/idle-part.js';
 import { mappingPart } from './mapping/mapping-part.js';
 import { qbwcPart } from './qbwc/qbwc-part.js';
 import { restPart } from './rest/rest-part.js';
@@ -9,6 +10,7 @@ import { xmlPart } from './xml/xml-part.js';
 export const PARTS: readonly BenchPart[] = [
   webhooksPart,
   qbwcPart,
+  idlePart,
   mappingPart,
   xmlPart,
   restPart,

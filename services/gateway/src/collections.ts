@@ -2,7 +2,15 @@ import { BOOKKEEPING_COLLECTIONS } from '@ml-connector/bookkeeping';
 import { CONNECTION_COLLECTIONS } from '@ml-connector/connections';
 import type { DeclaredCollection } from '@ml-connector/document-store';
 import { POSTINGS } from '@ml-connector/postings';
-import { ADOPTIONS, ANSWERS, COMPANIES, SESSIONS, SETS, WRITTEN } from './company/collections.js';
+import {
+  ADOPTIONS,
+  ANSWERS,
+  COMPANIES,
+  DELETIONS,
+  SESSIONS,
+  SETS,
+  WRITTEN,
+} from './company/collections.js';
 
 /** Everything that the gateway reads or writes. */
 export const COLLECTIONS: readonly DeclaredCollection[] = [
@@ -12,6 +20,7 @@ export const COLLECTIONS: readonly DeclaredCollection[] = [
   ADOPTIONS,
   ANSWERS,
   COMPANIES,
+  DELETIONS,
   SESSIONS,
   SETS,
   WRITTEN,

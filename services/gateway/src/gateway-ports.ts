@@ -14,6 +14,7 @@ import {
   ADOPTIONS,
   ANSWERS,
   COMPANIES,
+  DELETIONS,
   SESSIONS,
   SETS,
   WRITTEN,
@@ -21,6 +22,7 @@ import {
   type StoredAnswer,
 } from './company/collections.js';
 import type { Company } from './company/company.js';
+import type { Deletion } from './recovery/deletions.js';
 import type { FoundDocument } from './recovery/found-document.js';
 import type { GatewaySignals } from './watch/gateway-signals.js';
 import type { GuessBrake } from './watch/guess-brake.js';
@@ -52,6 +54,7 @@ export interface Gateway extends GatewayPorts {
   readonly sets: Collection<MessageSet>;
   readonly answers: Collection<StoredAnswer>;
   readonly adoptions: Collection<FoundDocument>;
+  readonly deletions: Collection<Deletion>;
   /** What mapping knows of the lists: read only, to tell what is news. */
   readonly mirror: Pick<Collection<CompanyObject>, 'getMany'>;
   readonly written: Collection<{ readonly fields: string; readonly editSequence: string | null }>;
@@ -65,6 +68,7 @@ export const openGateway = (ports: GatewayPorts): Gateway => ({
   sets: ports.store.collection(SETS),
   answers: ports.store.collection(ANSWERS),
   adoptions: ports.store.collection(ADOPTIONS),
+  deletions: ports.store.collection(DELETIONS),
   mirror: ports.store.collection(companyLists),
   written: ports.store.collection(WRITTEN),
 });

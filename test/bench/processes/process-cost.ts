@@ -20,6 +20,12 @@ export const residentMegabytes = (pid: number): number => {
   return (Number(pages) * PAGE_BYTES) / 1e6;
 };
 
+/** Bytes that a process has caused to be written to the disk. Linux only. */
+export const bytesWritten = (pid: number): number => {
+  const io = readFileSync(`/proc/${pid}/io`, 'latin1');
+  return Number(/^write_bytes: (\d+)$/m.exec(io)?.[1] ?? 0);
+};
+
 /** Waits until a process has nothing left to do, so that its work does not fall into somebody else's turn. */
 export const untilIdle = async (pid: number): Promise<void> => {
   for (;;) {

@@ -2,6 +2,7 @@ import { operationSchema, POSTING_KINDS } from '@ml-connector/contracts';
 import type { CollectionDefinition } from '@ml-connector/document-store';
 import { z } from 'zod';
 import { foundDocumentSchema, type FoundDocument } from '../recovery/found-document.js';
+import { deletionSchema, type Deletion } from '../recovery/deletions.js';
 import { companySchema } from './company.js';
 
 /** By connection id. */
@@ -77,6 +78,13 @@ export const ADOPTIONS = {
   schema: foundDocumentSchema,
   indexes: {},
 } as const satisfies CollectionDefinition<FoundDocument>;
+
+/** What a person deleted in the company file while our store was older: held instead of posted again, once. */
+export const DELETIONS = {
+  name: 'deletions',
+  schema: deletionSchema,
+  indexes: {},
+} as const satisfies CollectionDefinition<Deletion>;
 
 const writtenSchema = z.strictObject({
   /** The fields of a list object as we wrote them last (JSON), sealed under the company's key. */

@@ -102,7 +102,8 @@ const byNumber = (object: string, sought: readonly Sought[]): readonly ProbeRequ
       ];
 };
 
-const deletedSince = (types: readonly string[], since: string): ProbeRequest => ({
+/** What was deleted since a time; in one piece, because QuickBooks has no pages for it. */
+export const deletedSince = (types: readonly string[], since: string): ProbeRequest => ({
   requestId: 'deleted',
   request: {
     type: 'TxnDeletedQuery',

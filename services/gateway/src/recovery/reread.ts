@@ -3,7 +3,8 @@ import { textAt, type QbAnswer } from '@ml-connector/qbxml';
 import type { Company } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
 import { readDocument } from './found-document.js';
-import { pageRequest, type ProbeRequest } from './probe-requests.js';
+import { deletionsIn } from './deletions.js';
+import { deletedSince, pageRequest, type ProbeRequest } from './probe-requests.js';
 import { withMargin } from './quickbooks-time.js';
 
 const TYPES = [
@@ -16,20 +17,22 @@ const TYPES = [
   'Check',
 ];
 
-/** Every transaction of our kinds that was modified since our store last knew of a session. */
+/** Every transaction of our kinds that was modified, or deleted, since our store last knew of a session. */
 export const rereadRequests = ({ reread, session }: Company): readonly ProbeRequest[] => {
   if (!reread) return [];
   const since = withMargin(Date.parse(reread.since));
   const iterators = session?.rereading ?? null;
-  return TYPES.flatMap((type) => {
+  const pages = TYPES.flatMap((type) => {
     const continueId = iterators?.[type];
     if (iterators !== null && continueId === undefined) return [];
     return pageRequest(type, since, continueId ?? null);
   });
+  return iterators === null ? [...pages, deletedSince(TYPES, since)] : pages;
 };
 
 /**
- * Remembers the documents that bear our mark: their postings will be adopted instead of sent.
+ * Remembers the documents that bear our mark: their postings will be adopted instead of sent. What a person deleted is
+ * remembered by its number: it will be held.
  * @returns `null` if a query failed. Types that an edition lacks have nothing of ours.
  */
 export const learnReread = async (
@@ -41,15 +44,13 @@ export const learnReread = async (
   if (!session || !reread) return null;
   const iterators: Record<string, string> = {};
   const found: { id: string; value: NonNullable<ReturnType<typeof readDocument>> }[] = [];
-  for (const {
-    requestId,
-    statusCode,
-    rets,
-    iteratorId,
-    iteratorRemainingCount,
-  } of answer.responses) {
+  for (const response of answer.responses) {
+    const { requestId, statusCode, rets, iteratorId, iteratorRemainingCount } = response;
     const [, type] = (requestId ?? '').split(':');
     if (statusCode >= 1_000 && statusCode !== 3_250 && statusCode !== 1_030) return null;
+    if (requestId === 'deleted') {
+      await gateway.deletions.insertMany(deletionsIn(company.connectionId, response));
+    }
     if (type === undefined) continue;
     if (iteratorId !== undefined && (iteratorRemainingCount ?? 0) > 0) iterators[type] = iteratorId;
     for (const { fields } of rets) {

@@ -32,6 +32,8 @@ export const prepareSession = async (
   const prepared: Session = {
     ...session,
     prepared: true,
+    // A file that was put back, or a store that was, is noticed now and not at the next write.
+    fenceUnsure: session.fenceUnsure || company.fence !== null,
     filePath: request.companyFileName.slice(0, LONGEST_PATH),
     qbxmlVersion: company.versionCap ?? offered,
   };

@@ -5,6 +5,7 @@ import type { QbFields } from '@ml-connector/qbxml';
 import type { SetItem } from '../company/collections.js';
 import type { Gateway } from '../gateway-ports.js';
 import { planRequest } from './compose-set.js';
+import { holdDeleted } from './hold-deleted.js';
 import { mismatchOf } from './decide-outcomes.js';
 import type { PlannedRequest } from './planned-request.js';
 import { cannotChange, payloadErased, unreadableRequest } from './reasons.js';
@@ -21,9 +22,9 @@ export const pickPostings = async (
   },
 ): Promise<readonly PlannedRequest[]> => {
   const { connectionId, limit, version, accepts } = options;
-  const ready = await adoptFound(
+  const ready = await holdDeleted(
     gateway,
-    await gateway.postings.ready(connectionId, limit, accepts),
+    await adoptFound(gateway, await gateway.postings.ready(connectionId, limit, accepts)),
   );
   const opened = await gateway.vault.open(ready.map(({ wish }) => wish.request));
   const wishes = opened.map((json) => (json === null ? null : readWishFields(json)));

@@ -37,9 +37,7 @@ const wrongsOf = (
 ): readonly string[] => {
   const isOne = (thing: Thing): boolean => isSame(thing, one);
   const standing = [...file.things.values()].filter(isOne);
-  // A store that was put back cannot know of what a person deleted meanwhile.
-  const deleted =
-    expected.storeRestoredAt > 0 ? [] : file.deleted.filter(({ thing }) => isOne(thing));
+  const deleted = file.deleted.filter(({ thing }) => isOne(thing));
   const everDeleted = file.deleted.some(({ thing }) => isOne(thing));
   const told = expected.told.get(one.id);
   const name = one.birth.trim();

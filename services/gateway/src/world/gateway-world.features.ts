@@ -76,6 +76,19 @@ const start = async (
     postings,
     polls,
     lines,
+    /** Another process of the gateway over the same store: nothing in its memory is shared. */
+    newReplica: () => {
+      const own = createPostings({ store, log: realLog, clock });
+      const calls = createCalls(
+        openGateway({
+          ...ports,
+          postings: own,
+          vault: createVault({ store, secretBox, clock, randomness }),
+          connections: createConnectionReader({ store, secretBox, clock }),
+        }),
+      );
+      return { calls, close: () => own.close() };
+    },
     gateway: openGateway(ports),
     calls: createCalls(openGateway(ports)),
     connections: createConnections({ store, log, secretBox, clock, randomness }),

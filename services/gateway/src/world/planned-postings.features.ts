@@ -2,13 +2,19 @@ import { orderKey } from '@ml-connector/contracts';
 import { markerOf, postingId, type Posting } from '@ml-connector/postings';
 import type { World } from './gateway-world.features.js';
 
-export const invoiceId = (world: World, order: number): string =>
+/** As much of a world as planning needs. */
+export type PlanningWorld = Pick<
+  World,
+  'connectionId' | 'vault' | 'postings' | 'quickBooks' | 'time'
+>;
+
+export const invoiceId = (world: Pick<World, 'connectionId'>, order: number): string =>
   postingId(world.connectionId, 'invoice', String(order));
-export const customerId = (world: World, customer: string): string =>
+export const customerId = (world: Pick<World, 'connectionId'>, customer: string): string =>
   postingId(world.connectionId, 'customer', customer);
 
 const planWish = async (
-  world: World,
+  world: PlanningWorld,
   fields: unknown,
   wish: {
     object: string;
@@ -33,7 +39,7 @@ const planWish = async (
 
 /** A customer that shall be in QuickBooks, or is taken for one that stands there, as mapping decides once it knows. */
 export const planCustomer = async (
-  world: World,
+  world: PlanningWorld,
   name: string,
   more: Record<string, unknown> = {},
   readUpTo = Number.MAX_SAFE_INTEGER,
@@ -78,7 +84,11 @@ export const planCustomer = async (
 };
 
 /** An invoice of 10.00 for a customer that is planned too. */
-export const planInvoice = async (world: World, order: number, customer: string): Promise<void> => {
+export const planInvoice = async (
+  world: PlanningWorld,
+  order: number,
+  customer: string,
+): Promise<void> => {
   const id = invoiceId(world, order);
   const cust = customerId(world, customer);
   const stands = (await world.postings.get(cust))?.document;
@@ -110,5 +120,7 @@ export const planInvoice = async (world: World, order: number, customer: string)
   });
 };
 
-export const stateOf = async (world: World, id: string): Promise<Posting['state'] | undefined> =>
-  (await world.postings.get(id))?.state;
+export const stateOf = async (
+  world: PlanningWorld,
+  id: string,
+): Promise<Posting['state'] | undefined> => (await world.postings.get(id))?.state;

@@ -81,6 +81,10 @@ describe('an update', () => {
         majorVersion: '13',
         minorVersion: '0',
       });
+    const reading = await send();
+    expect(reading).toContain('<OtherNameQueryRq');
+    const response = world.quickBooks.execute(reading);
+    await world.calls.receiveResponseXML({ ticket, response, hresult: '', message: '' });
     expect([await send(), await send(), await world.calls.getLastError(ticket)]).toEqual([
       'NoOp',
       'NoOp',

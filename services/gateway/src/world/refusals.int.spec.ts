@@ -228,6 +228,20 @@ describe('the fence', () => {
     expect(invoicesIn(world.quickBooks)).toEqual({ ...REST, 3: 1, 6: 1 });
   });
 
+  it('that a person renamed and made inactive is still known, and none is made beside it', async () => {
+    await settle(world);
+    const fences = () => world.quickBooks.things.filter(({ type }) => type === 'OtherName');
+    const [fence] = fences();
+    const name = fence?.fields.find((field) => field.name === 'Name');
+    if (!fence || !name) throw new Error('There is no fence.');
+    name.text = 'z old vendor';
+    fence.fields.push({ name: 'IsActive', attributes: {}, children: [], text: 'false' });
+    fence.modifiedAt = world.time.now;
+    await planInvoice(world, 6, 'Ada');
+    await settle(world);
+    expect([fences().length, invoicesIn(world.quickBooks)]).toEqual([1, { ...REST, 3: 1, 6: 1 }]);
+  });
+
   it('that a person touched stops nothing for long', async () => {
     await settle(world);
     const fence = world.quickBooks.things.find(({ type }) => type === 'OtherName');

@@ -18,9 +18,14 @@ export interface UpdateOptions {
   readonly quickBooks?: QuickBooks;
 }
 
+/** As much of a world as an update needs. */
+export type UpdatingWorld = Pick<World, 'calls' | 'credentials' | 'time' | 'quickBooks'> & {
+  died: (() => void) | null;
+};
+
 /** One update of a Web Connector, as it runs it. */
 export const runUpdate = async (
-  world: World,
+  world: UpdatingWorld,
   options: UpdateOptions = {},
 ): Promise<UpdateResult> => {
   const dead = new Promise<'dead'>((resolve) => (world.died = () => resolve('dead')));
@@ -28,7 +33,7 @@ export const runUpdate = async (
   return result === 'dead' ? { outcome: 'dead', percents: [], noOps: 0 } : result;
 };
 
-const update = async (world: World, options: UpdateOptions): Promise<UpdateResult> => {
+const update = async (world: UpdatingWorld, options: UpdateOptions): Promise<UpdateResult> => {
   const { calls, credentials, time } = world;
   const quickBooks = options.quickBooks ?? world.quickBooks;
   const [ticket = '', verdict = ''] = await calls.authenticate(

@@ -141,4 +141,52 @@ describe('our own store, restored from a backup', () => {
     expect(invoicesIn(world.quickBooks)).toEqual({ 1: 1 });
     expect(await stateOf(world, invoiceId(world, 1))).toBe('posted');
   });
+
+  it('does not post again what a person deleted meanwhile, until told so', async () => {
+    await settle(world);
+    const restore = await world.backup();
+    world.time.now += 3_600_000;
+    await planInvoice(world, 2, 'Ada');
+    await settle(world);
+    const { things, deleted } = world.quickBooks;
+    const [gone] = things.splice(
+      things.findIndex(({ fields }) => fields.some(({ text }) => text.startsWith('Order 2 '))),
+      1,
+    );
+    deleted.push({ type: 'Invoice', id: gone?.id ?? '', ref: '2', at: world.time.now });
+    await restore();
+    world.time.now += 3_600_000;
+    await planInvoice(world, 2, 'Ada');
+    await settle(world);
+    expect(await world.postings.get(invoiceId(world, 2))).toMatchObject({
+      state: 'held',
+      reason: { code: 'DELETED_IN_QUICKBOOKS' },
+    });
+    expect(invoicesIn(world.quickBooks)).toEqual({ 1: 1 });
+    await world.postings.execute({
+      postingId: invoiceId(world, 2),
+      connectionId: world.connectionId,
+      command: { type: 'Retry', by: 'bookkeeper', why: null, waitingFor: null },
+    });
+    await settle(world);
+    expect(invoicesIn(world.quickBooks)).toEqual({ 1: 1, 2: 1 });
+  });
+});
+
+describe('a company file that was put back while there was nothing to write', () => {
+  it('is noticed by the next update, and what vanished is named', async () => {
+    await settle(world);
+    const restore = world.quickBooks.backup();
+    world.time.now += 300_000;
+    await planInvoice(world, 2, 'Ada');
+    await settle(world);
+    restore();
+    world.time.now += 15 * 60_000;
+    expect((await runUpdate(world)).outcome).not.toBe('none');
+    expect(await world.postings.get(invoiceId(world, 2))).toMatchObject({
+      state: 'held',
+      reason: { code: 'VANISHED_FROM_QUICKBOOKS' },
+    });
+    expect(invoicesIn(world.quickBooks)).toEqual({ 1: 1 });
+  });
 });
