@@ -49,6 +49,21 @@ describe('the mirror of a company file', () => {
     expect(await invoices()).toContain('invoice 46 held UNKNOWN_PRODUCT');
   });
 
+  it('lets an order that is dated in a closed period go on once the period is open', async () => {
+    const [told, ...rest] = COMPANY;
+    if (!told) throw new Error('There are no preferences.');
+    const closedUpTo = (ClosingDate: string): readonly [string, Json] => [
+      told[0],
+      { ...told[1], AccountingPreferences: { ClosingDate } },
+    ];
+    await world.lists(closedUpTo('2099-12-31'), ...rest);
+    await world.orders(await world.orderSeen(sold()));
+    expect(await invoices()).toEqual(['invoice 45 held PERIOD_CLOSED']);
+    await world.objects(closedUpTo('2020-12-31'));
+    await world.sweep();
+    expect(await invoices()).toEqual(['invoice 45 waiting']);
+  });
+
   it('forgets what is gone, and does not find what is inactive', async () => {
     await world.lists(...COMPANY);
     await world.objectGone('Item', 'ITM-1');

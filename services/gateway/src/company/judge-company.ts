@@ -1,3 +1,4 @@
+import { editionRefusal } from './edition.js';
 import { sameGuid, type Identity } from './identity.js';
 import type { Pairing } from './company.js';
 
@@ -19,9 +20,8 @@ export interface OpenCompany {
 export const judgeCompany = (known: Pairing | null, open: OpenCompany): CompanyVerdict => {
   const { identity, filePath, fileId, now } = open;
   const pairing = known && sameGuid(known.fileId, fileId) ? known : null;
-  if (identity.country !== null && identity.country !== 'US') {
-    return foreign('EDITION_NOT_SUPPORTED', 'Only the US edition of QuickBooks is supported.');
-  }
+  const refusal = editionRefusal(identity.country);
+  if (refusal !== null) return foreign('EDITION_NOT_SUPPORTED', refusal);
   if (identity.stamp !== null && !sameGuid(identity.stamp, fileId)) {
     return foreign(
       'OTHER_STAMP',

@@ -1,6 +1,7 @@
 import { negotiateVersion, parseAnswer } from '@ml-connector/qbxml';
 import type { Stored } from '@ml-connector/document-store';
 import type { Company, Session } from '../company/company.js';
+import { editionRefusal } from '../company/edition.js';
 import { learnIdentity } from '../company/learn-identity.js';
 import type { Gateway } from '../gateway-ports.js';
 import { applyAnswer, doubtOrders } from '../sets/apply-answer.js';
@@ -37,7 +38,11 @@ export const prepareSession = async (
     filePath: request.companyFileName.slice(0, LONGEST_PATH),
     qbxmlVersion: company.versionCap ?? offered,
   };
-  company = await introduced(gateway, { ...company, session: prepared }, request.hcpResponse);
+  const refusal = editionRefusal(request.country);
+  company =
+    refusal === null
+      ? await introduced(gateway, { ...company, session: prepared }, request.hcpResponse)
+      : refusedCompany(company, prepared, refusal, WRONG_EDITION);
   return saveCompany(gateway, stored, touched(gateway, company));
 };
 
@@ -88,6 +93,7 @@ const introduced = async (
 };
 
 export const WRONG_FILE = 'wrong-company-file';
+export const WRONG_EDITION = 'edition-not-supported';
 
 /** A session that may not go on; the sentence is what getLastError says, the cause is for machines. */
 export const refusedCompany = (

@@ -11,6 +11,8 @@ export interface UpdateOptions {
   /** Ends the update at once, as a PC does that loses its power: after QuickBooks executed the nth set that writes. */
   readonly loseAnswerOf?: number;
   readonly withHcp?: boolean;
+  /** Edition as the Web Connector tells it; default US. */
+  readonly country?: string;
   /** Milliseconds that pass before QuickBooks has executed a set. Default 1 s. */
   readonly tookMs?: (xml: string) => number;
   /** Called before each set is executed, and at each NoOp. */
@@ -50,7 +52,7 @@ const update = async (world: UpdatingWorld, options: UpdateOptions): Promise<Upd
       ticket,
       hcpResponse,
       companyFileName: quickBooks.file.path,
-      country: 'US',
+      country: options.country ?? 'US',
       majorVersion: '16',
       minorVersion: '0',
     });

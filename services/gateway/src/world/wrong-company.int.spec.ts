@@ -40,6 +40,20 @@ describe('another company file than the paired one', () => {
     expect(invoicesIn(world.quickBooks)).toEqual({ 1: 1, 2: 1 });
   });
 
+  it.each([
+    ['CA', 'Canadian'],
+    ['UK', 'British'],
+    ['AU', 'Australian'],
+  ])(
+    'of the edition %s is refused in plain words before anything is sent',
+    async (country, name) => {
+      await planInvoice(world, 2, 'Ada');
+      const { outcome } = await runUpdate(world, { country });
+      expect([world.quickBooks.executed, outcome]).toEqual([[], expect.stringContaining(name)]);
+      expect(await stateOf(world, invoiceId(world, 2))).not.toBe('posted');
+    },
+  );
+
   it('is refused already at the first session if it is a sample nobody gave our mark', async () => {
     const quickBooks = other({ isSample: true, stamp: null });
     const { outcome } = await runUpdate(world, { quickBooks });
