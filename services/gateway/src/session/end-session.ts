@@ -11,6 +11,8 @@ import { sessionIdOf } from './new-ticket.js';
 const STALE =
   'This update is over. Another one may be under way, from this PC or another; wait a minute, then update again.';
 const NO_ERROR = 'No error.';
+const NOT_READY =
+  'ml-connector cannot reach its own store at the moment. Nothing has to be done: the next update tries again.';
 const BROKEN_OFF =
   'This update broke off before QuickBooks answered. Nothing is lost: the next update finds out what was done.';
 const WAIT = 'NoOp';
@@ -26,6 +28,8 @@ const findOwn = async (gateway: Gateway, ticket: string) => {
 
 /** The sentence for the status column of the Web Connector; `NoOp` where it shall ask again. */
 export const lastError = async (gateway: Gateway, ticket: string): Promise<string> => {
+  // A login that our own store did not let through has no ticket.
+  if (ticket === '') return NOT_READY;
   const own = await findOwn(gateway, ticket);
   if (!own) return STALE;
   const { says, asked, over } = own.session;

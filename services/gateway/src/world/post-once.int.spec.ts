@@ -58,7 +58,7 @@ describe('an update', () => {
     expect(await world.company()).toEqual(before);
   });
 
-  it('answers a wrong password with nvu and a store that is away with busy', async () => {
+  it('answers a wrong password with nvu', async () => {
     const wrong = await world.calls.authenticate(world.credentials.username, 'wrong');
     expect(wrong).toEqual(['', 'nvu']);
   });
