@@ -44,6 +44,8 @@ const openSetSchema = z.strictObject({
   /** When its token was first seen in the fence: QuickBooks had begun to execute it. */
   beganSeenAt: z.iso.datetime().nullable(),
   stage: z.enum(['out', 'move', 'resend', 'probe']),
+  /** To which computer it went; null where that is not known. */
+  computer: z.string().nullable().default(null),
   /** Where an answer left only some in doubt; null: all of them are. */
   undecided: z.array(undecidedSchema).nullable(),
   probe: probeSchema.nullable(),
@@ -135,6 +137,8 @@ const sessionSchema = z.strictObject({
   qbxmlVersion: z.string(),
   filePath: z.string(),
   identified: z.boolean(),
+  /** See {@link Identity.computer}. */
+  computer: z.string().nullable().default(null),
   /** What the Web Connector has in hand. */
   asked: z
     .strictObject({

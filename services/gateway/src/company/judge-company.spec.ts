@@ -8,6 +8,7 @@ const identity: Identity = {
   companyName: 'Shop',
   isSample: false,
   stamp: FILE_ID.toLowerCase(),
+  computer: null,
   country: 'US',
   preferences: null,
 };

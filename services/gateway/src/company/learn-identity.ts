@@ -29,7 +29,10 @@ export const learnIdentity = async (
     now: isoTime(gateway.clock.now()),
   });
   if (verdict.verdict !== 'foreign') {
-    const known = { ...company, session: { ...session, identified: true } };
+    const known = {
+      ...company,
+      session: { ...session, identified: true, computer: identity.computer },
+    };
     return verdict.verdict === 'same'
       ? { ...known, pairing: verdict.pairing }
       : newlyPaired(known, verdict.pairing);

@@ -17,6 +17,7 @@ const open: OpenSet = {
   fenceEditSequence: null,
   beganSeenAt: null,
   stage: 'probe',
+  computer: null,
   undecided: null,
   probe: null,
 };
@@ -60,11 +61,12 @@ const answer = (requestId: string, fields: Record<string, string>, statusCode = 
 });
 const learn = (given: QbAnswer): Probe | null =>
   learnProbe(NO_PROBE, { answer: given, sought, open });
-const codes = (probe: Probe, more: Partial<OpenSet> = {}) =>
+const codes = (probe: Probe, more: Partial<OpenSet> = {}, elsewhere = false) =>
   resolveDoubts({
     open: { ...open, ...more },
     probe,
     sought: [{ item: invoice, fields: null }],
+    elsewhere,
     now: NOW,
   }).map(({ command }) => (command.type === 'Hold' ? command.reason.code : command.type));
 
@@ -134,6 +136,16 @@ describe('a probe', () => {
 
   it('resolves what neither stands nor was deleted as absent', () => {
     expect(codes({ ...NO_PROBE, begun: true })).toEqual(['ResolveAbsent']);
+  });
+
+  it('asks a person where another computer has begun the set and may go on with it', () => {
+    const begun = { beganSeenAt: new Date(NOW - 3_600_000).toISOString() };
+    const absent = { ...NO_PROBE, begun: true };
+    expect([
+      codes(absent, begun, true),
+      codes(absent, begun, false),
+      codes(absent, {}, true),
+    ]).toEqual([['UNCLEAR_WHETHER_POSTED'], ['ResolveAbsent'], ['ResolveAbsent']]);
   });
 
   it('remembers a refusal that did not say whether the document stands', () => {

@@ -13,12 +13,14 @@ export interface Doubts {
   readonly open: OpenSet;
   readonly probe: Probe;
   readonly sought: readonly Sought[];
+  /** Whether the set went to another computer than the one that was asked now. */
+  readonly elsewhere: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /** What a complete probe says about each document: it stands, it was deleted, nobody can tell, or it never arrived. */
-export const resolveDoubts = ({ open, probe, sought, now }: Doubts) =>
+export const resolveDoubts = ({ open, probe, sought, elsewhere, now }: Doubts) =>
   sought.map(({ item }): { postingId: string; command: PostingCommand } => {
     const { setId } = open;
     const order = (command: PostingCommand) => ({ postingId: item.postingId, command });
@@ -50,6 +52,8 @@ export const resolveDoubts = ({ open, probe, sought, now }: Doubts) =>
         notBefore: again ? isoTime(now + RETRY_PAUSE_MS) : null,
       });
     }
+    // A computer that sleeps in the middle of a set goes on with it when it wakes, and no fence stops what has begun.
+    if (elsewhere && isBegun(open)) return hold(unclearWhetherPosted);
     const evidence =
       'Neither the document nor its deletion is in QuickBooks after the fence was moved.';
     return order({ type: 'ResolveAbsent', setId, evidence });
@@ -61,6 +65,8 @@ export const resolveDoubts = ({ open, probe, sought, now }: Doubts) =>
  * set left says nothing either. Where an answer told a status, the set is through.
  */
 export const mayStillRun = (open: OpenSet, now: number, settleMs: number): boolean =>
-  open.beganSeenAt !== null &&
-  open.undecided?.some(({ statusCode }) => statusCode !== null) !== true &&
-  now - Date.parse(open.beganSeenAt) < settleMs;
+  isBegun(open) && now - Date.parse(open.beganSeenAt ?? '') < settleMs;
+
+/** Whether QuickBooks was seen to have begun a set, and no answer told that it is through. */
+const isBegun = ({ beganSeenAt, undecided }: OpenSet): boolean =>
+  beganSeenAt !== null && undecided?.some(({ statusCode }) => statusCode !== null) !== true;

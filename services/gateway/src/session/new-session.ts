@@ -10,6 +10,7 @@ export const newSession = (id: string, epoch: number, now: string): Session => (
   qbxmlVersion: '13.0',
   filePath: '',
   identified: false,
+  computer: null,
   asked: null,
   fenceUnsure: false,
   fenceMissing: false,

@@ -28,6 +28,7 @@ const open: OpenSet = {
   fenceEditSequence: '100',
   beganSeenAt: null,
   stage: 'out',
+  computer: null,
   undecided: null,
   probe: null,
 };

@@ -156,6 +156,10 @@ const letGo = async (gateway: Gateway, stored: Stored<Company>, setId: string): 
   }
 };
 
+/** Where either is not known, they are taken for the same. */
+const isElsewhere = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && one !== other;
+
 /** Every query of a probe was answered: what is known now decides. */
 const concludeProbe = async (gateway: Gateway, stored: Stored<Company>): Promise<Taken> => {
   const { openSet: open, connectionId, session } = stored.value;
@@ -169,7 +173,13 @@ const concludeProbe = async (gateway: Gateway, stored: Stored<Company>): Promise
     const saved = await saveCompany(gateway, stored, touched(gateway, again));
     return saved ? await wait(gateway, saved, session) : { stored: null };
   }
-  const orders = resolveDoubts({ open, probe, sought, now });
+  const orders = resolveDoubts({
+    open,
+    probe,
+    sought,
+    elsewhere: isElsewhere(open.computer, session.computer),
+    now,
+  });
   await gateway.postings.executeMany(orders.map((order) => ({ ...order, connectionId })));
   await gateway.postings.releaseDependents(
     connectionId,

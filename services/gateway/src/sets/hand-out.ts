@@ -69,6 +69,7 @@ export const commitSet = async (
         fenceEditSequence: fence.editSequence,
         beganSeenAt: null,
         stage: 'out',
+        computer: session.computer,
         undecided: null,
         probe: null,
       },

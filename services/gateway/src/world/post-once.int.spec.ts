@@ -269,6 +269,36 @@ describe('two computers in multi-user mode', () => {
     expect([outcome, finished]).toEqual(['OK: 4 posted', true]);
     expect(invoicesIn(world.quickBooks)).toEqual(ONCE);
   });
+
+  it('have a person asked where the first one fell asleep in the middle of a set', async () => {
+    const { file } = world.quickBooks;
+    file.computer = 'FRONT-DESK';
+    await planOrders([1]);
+    await settle(world);
+    for (const number of [2, 3]) await planInvoice(world, number, 'Ada');
+    const execute = world.quickBooks.execute;
+    let rest: string | null = null;
+    world.quickBooks.execute = (xml) => {
+      if (!xml.includes('<InvoiceAddRq') || rest !== null) return execute(xml);
+      const [, head = '', adds = ''] =
+        /^(.*?<\/OtherNameModRq>)(.*)<\/QBXMLMsgsRq>/s.exec(xml) ?? [];
+      const [first = '', ...others] = adds.split(/(?=<InvoiceAddRq)/);
+      execute(`${head}${first}</QBXMLMsgsRq></QBXML>`);
+      rest = `<QBXML><QBXMLMsgsRq onError="stopOnError">${others.join('')}</QBXMLMsgsRq></QBXML>`;
+      throw new Error('asleep');
+    };
+    await runUpdate(world, { loseAnswerOf: 1 });
+    world.quickBooks.faults.forgetsSets = true;
+    file.computer = 'OFFICE';
+    await settle(world);
+    const postings = await world.postings.getMany([2, 3].map((order) => invoiceId(world, order)));
+    const reasons = postings.map(({ reason }) => reason?.code);
+    expect(reasons.toSorted()).toEqual(['UNCLEAR_WHETHER_POSTED', undefined]);
+    execute(rest ?? '');
+    await planInvoice(world, 4, 'Ada');
+    await settle(world);
+    expect(invoicesIn(world.quickBooks)).toEqual({ 1: 1, 2: 1, 3: 1, 4: 1 });
+  });
 });
 
 const POINTS = [

@@ -30,6 +30,8 @@ export const createQuickBooks = (
     path: 'C:\\Books\\Shop.qbw',
     stamp: options.fileId as string | null,
     isSample: false,
+    /** The PC that has it open, as its Web Connector says. */
+    computer: null as string | null,
   };
   const faults = {
     /** Dies after this many write requests of the next set that writes documents. */
@@ -166,6 +168,9 @@ export const createQuickBooks = (
     (file.stamp === null
       ? ''
       : `<DataExtRet><OwnerID>${options.ownerId}</OwnerID><DataExtName>FileID</DataExtName><DataExtType>STR255TYPE</DataExtType><DataExtValue>${file.stamp}</DataExtValue></DataExtRet>`) +
+    (file.computer === null
+      ? ''
+      : `<DataExtRet><OwnerID>${options.ownerId}</OwnerID><DataExtName>AppLock</DataExtName><DataExtType>STR255TYPE</DataExtType><DataExtValue>LOCKED:${file.computer}:1</DataExtValue></DataExtRet>`) +
     '</CompanyRet>';
 
   /** Executes a set. Throws an hresult where QuickBooks gave no answer. */
