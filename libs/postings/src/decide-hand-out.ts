@@ -1,7 +1,13 @@
 import { afterPosted, skippedByShop } from './decide-plan.js';
-import { isClaimable } from './posting.js';
-import type { PostingCommand, RecordPosted, RecordRefused } from './posting-command.js';
+import { isClaimable, operationOf } from './posting.js';
+import type {
+  PostingCommand,
+  RecordPosted,
+  RecordRefused,
+  RecordVoided,
+} from './posting-command.js';
 import { after, type PostingDraft } from './posting-draft.js';
+import { cameBackAfterVoid } from './posting-reasons.js';
 
 type HandOutCommand = Exclude<
   PostingCommand,
@@ -21,6 +27,7 @@ export const decideHandOut = (command: HandOutCommand, draft: PostingDraft): Pos
       if (!isClaimable(posting, context.now)) return draft;
       if (posting.wishRevision !== command.wishRevision) return draft;
       const { setId, requestId, wishRevision, operation } = command;
+      if (operation !== operationOf(posting)) return draft;
       return after(draft, {
         type: 'PostingClaimed',
         data: { setId, requestId, wishRevision, operation },
@@ -52,12 +59,19 @@ export const decideHandOut = (command: HandOutCommand, draft: PostingDraft): Pos
         data: { setId: command.setId, evidence: command.evidence },
       });
     case 'RecordVoided':
-      if (!posting.document || posting.state === 'voided') return draft;
-      return after(draft, {
-        type: 'PostingVoided',
-        data: { by: command.by, note: command.note },
-      });
+      return recordVoided(command, draft);
   }
+};
+
+/** What was voided while the source came to ask for it again is not posted again unasked. */
+const recordVoided = ({ setId, by, note }: RecordVoided, draft: PostingDraft): PostingDraft => {
+  const { posting } = draft;
+  if (!posting?.document || posting.state === 'voided') return draft;
+  if (setId === undefined ? posting.out !== null : posting.out?.setId !== setId) return draft;
+  const ended = after(draft, { type: 'PostingVoided', data: { by, note } });
+  return posting.withdrawn === null && setId !== undefined
+    ? after(ended, { type: 'PostingHeld', data: { reason: cameBackAfterVoid, by: 'mapping' } })
+    : ended;
 };
 
 const reconsidered = (waitingFor: string | null, draft: PostingDraft): PostingDraft => {
@@ -82,7 +96,8 @@ const recordPosted = (command: RecordPosted, draft: PostingDraft): PostingDraft 
   if (!posting) return draft;
   const { setId, adopted, answerHash, note, mismatch } = command;
   if (setId === null ? posting.out !== null : posting.out?.setId !== setId) return draft;
-  if (setId === null && isSame(posting.document, command.document)) return draft;
+  const isFulfilled = posting.document?.wishRevision === posting.wishRevision;
+  if (setId === null && isFulfilled && isSame(posting.document, command.document)) return draft;
   const document = {
     ...command.document,
     wishRevision: posting.out?.wishRevision ?? posting.wishRevision,

@@ -1,17 +1,17 @@
 import type { PostedDocument } from '@ml-connector/contracts';
 import { isPerson } from './evolve-posting.js';
+import { followsTheShop, isUnmade } from './follow-the-shop.js';
 import { makesListObject, type Posting } from './posting.js';
 import type { PlanPosting, WithdrawPosting } from './posting-command.js';
 import { after, type PostingDraft } from './posting-draft.js';
 import {
+  cameBackAfterVoid,
+  changeNotMade,
   editedAfterPosting,
   isForAPerson,
   totalStillDiffers,
   withdrawnAfterPosting,
 } from './posting-reasons.js';
-
-/** Kinds whose posted document follows the shop by a Mod of its own. */
-const FOLLOWS_THE_SHOP: ReadonlySet<Posting['kind']> = new Set(['customer']);
 
 /** What mapping's newest decision about the source leads to. */
 export const decidePlan = (command: PlanPosting, draft: PostingDraft): PostingDraft =>
@@ -42,6 +42,11 @@ const settle = (command: PlanPosting, draft: PostingDraft): PostingDraft => {
       type: 'PostingHeld',
       data: { reason: totalStillDiffers, by: 'mapping' },
     });
+  if (draft.events.length > 0 && posting.state === 'voided')
+    return after(draft, {
+      type: 'PostingHeld',
+      data: { reason: cameBackAfterVoid, by: 'mapping' },
+    });
   if (!isOpen(posting)) return draft;
   if (posting.document) return settlePosted(command, posting, draft);
   if (command.adopt) return adopted(command.adopt, posting, draft);
@@ -70,13 +75,16 @@ const settlePosted = (
   draft: PostingDraft,
 ): PostingDraft => {
   if (posting.state !== 'ready') return draft;
-  if (!FOLLOWS_THE_SHOP.has(posting.kind)) {
+  if (command.hold) return held(command, posting, draft);
+  if (!followsTheShop(posting)) {
     return after(draft, {
       type: 'PostingHeld',
       data: { reason: editedAfterPosting, by: 'mapping' },
     });
   }
-  return command.hold ? held(command, posting, draft) : draft;
+  return command.waitingFor === null
+    ? draft
+    : after(draft, { type: 'PostingWaiting', data: { waitingFor: command.waitingFor } });
 };
 
 const adopted = (
@@ -110,14 +118,31 @@ const held = (command: PlanPosting, posting: Posting, draft: PostingDraft): Post
 const release = (draft: PostingDraft): PostingDraft =>
   after(draft, { type: 'PostingReleased', data: { by: 'mapping', why: null } });
 
-/** The source asks for nothing any more: before the document left it is skipped, afterwards a person must look. */
+/**
+ * The source asks for nothing any more: before the document left it is skipped; afterwards it ends as the rules say, or a
+ * person must look.
+ */
 export const decideWithdrawal = (command: WithdrawPosting, draft: PostingDraft): PostingDraft => {
   const { posting } = draft;
-  if (!posting || posting.withdrawn?.code === command.reason.code) return draft;
+  if (!posting) return draft;
+  const { reason, waitingFor = null } = command;
+  const end = posting.document || posting.out ? command.end : undefined;
+  const begins = end !== undefined && !posting.ending && posting.state !== 'voided';
+  const isNews = posting.withdrawn?.code !== reason.code || begins;
+  if (!isNews) return draft;
   if (command.onlyUnsent === true && (posting.out || posting.document)) return draft;
-  const withdrawn = after(draft, { type: 'PostingWithdrawn', data: { reason: command.reason } });
+  const withdrawn = after(draft, {
+    type: 'PostingWithdrawn',
+    data: { reason, ...(end ? { end } : {}) },
+  });
   if (posting.out || posting.state === 'voided' || posting.state === 'skipped') return withdrawn;
   if (posting.document) {
+    if (end) {
+      const isEnding = withdrawn.posting?.state === 'ready' && waitingFor !== null;
+      return isEnding
+        ? after(withdrawn, { type: 'PostingWaiting', data: { waitingFor } })
+        : withdrawn;
+    }
     return after(withdrawn, {
       type: 'PostingHeld',
       data: { reason: withdrawnAfterPosting, by: 'mapping' },
@@ -139,16 +164,20 @@ export const afterPosted = (draft: PostingDraft): PostingDraft => {
   const { posting } = draft;
   if (!posting?.document) return draft;
   if (posting.withdrawn) {
-    return after(draft, {
-      type: 'PostingHeld',
-      data: { reason: withdrawnAfterPosting, by: 'mapping' },
-    });
+    return posting.ending
+      ? draft
+      : after(draft, {
+          type: 'PostingHeld',
+          data: { reason: withdrawnAfterPosting, by: 'mapping' },
+        });
   }
   if (posting.state === 'posted') return draft;
   if (posting.wish.fingerprint === posting.fulfilledFingerprint) {
     return after(draft, { type: 'PostingRevised', data: { wish: posting.wish } });
   }
-  return FOLLOWS_THE_SHOP.has(posting.kind)
+  if (isUnmade(posting))
+    return after(draft, { type: 'PostingHeld', data: { reason: changeNotMade, by: 'mapping' } });
+  return followsTheShop(posting)
     ? draft
     : after(draft, { type: 'PostingHeld', data: { reason: editedAfterPosting, by: 'mapping' } });
 };

@@ -1,6 +1,6 @@
 import type { Posting } from './posting.js';
 import type { PostingEvent } from './posting-fact.js';
-import { isForAPerson } from './posting-reasons.js';
+import { isForAPerson, isSaidHere } from './posting-reasons.js';
 
 /** What an event changes. An event that is not the next one of the posting (`revision`) must not be handed in: see foldPosting. */
 export const evolvePosting = (posting: Posting | null, event: PostingEvent): Posting => {
@@ -56,7 +56,7 @@ const change = (posting: Posting, event: Later): Partial<Posting> => {
     case 'PostingConfirmed':
       return { wish: { ...posting.wish, readUpTo: event.data.readUpTo } };
     case 'PostingWithdrawn':
-      return { withdrawn: event.data.reason };
+      return withdrawn(posting, event);
     case 'PostingWaiting':
       return { ...FREE, state: 'waiting', waitingFor: event.data.waitingFor };
     case 'PostingHeld':
@@ -65,9 +65,12 @@ const change = (posting: Posting, event: Later): Partial<Posting> => {
         state: 'held',
         reason: event.data.reason,
         heldBy: event.data.by,
-        blocked: posting.blocked || (event.data.by === 'mapping' && posting.document === null),
+        // Mapping could not make the wish; that it may not be carried out is another matter.
+        blocked: posting.blocked || (event.data.by === 'mapping' && !isSaidHere(event.data.reason)),
         // Its document is gone from QuickBooks: whoever retries it asks for a new one.
-        ...(posting.state === 'voided' ? { document: null, fulfilledFingerprint: null } : {}),
+        ...(posting.state === 'voided'
+          ? { document: null, fulfilledFingerprint: null, fulfilledRequest: null, ending: null }
+          : {}),
       };
     case 'PostingReleased':
       return released(posting, event.data.by);
@@ -89,9 +92,10 @@ const change = (posting: Posting, event: Later): Partial<Posting> => {
       const fulfilled = document.wishRevision === posting.wishRevision;
       return {
         ...FREE,
-        state: fulfilled ? 'posted' : 'ready',
+        state: fulfilled && !posting.ending ? 'posted' : 'ready',
         document,
         fulfilledFingerprint: posting.out?.fingerprint ?? posting.wish.fingerprint,
+        fulfilledRequest: posting.out?.request ?? null,
         blocked: fulfilled ? false : posting.blocked,
         refusals: 0,
         notBefore: null,
@@ -111,7 +115,7 @@ const change = (posting: Posting, event: Later): Partial<Posting> => {
     case 'PostingSkipped':
       return { ...FREE, state: 'skipped', skippedBy: event.data.by };
     case 'PostingVoided':
-      return { ...FREE, state: 'voided' };
+      return { ...FREE, state: 'voided', ending: null, refusals: 0, notBefore: null };
   }
 };
 
@@ -124,13 +128,18 @@ const revised = (
     wish,
     wishRevision: revision,
     withdrawn: null,
+    ...(posting.ending ? { ending: null } : {}),
+    ...(posting.document ? { fulfilledRequest: fulfilledRequest(posting, wish) } : {}),
     refusals: 0,
     notBefore: null,
     ...traceOf(event),
   };
-  const { document } = posting;
+  const { document, out } = posting;
   const standsAlready = document !== null && posting.fulfilledFingerprint === wish.fingerprint;
-  if (posting.out) return wished;
+  if (out) {
+    const isDisplaced = out.request === undefined && out.fingerprint === posting.wish.fingerprint;
+    return isDisplaced ? { ...wished, out: { ...out, request: posting.wish.request } } : wished;
+  }
   if (posting.state === 'voided') return wished;
   if (posting.state === 'skipped' && posting.skippedBy !== 'shop')
     return { ...wished, blocked: false };
@@ -148,9 +157,36 @@ const revised = (
   return { ...wished, ...FREE, blocked: false, state: 'ready' };
 };
 
+/** What the document was made from stays known for as long as another wish stands in its place. */
+const fulfilledRequest = (posting: Posting, wish: Posting['wish']): string | null => {
+  if (wish.fingerprint === posting.fulfilledFingerprint) return null;
+  return posting.wish.fingerprint === posting.fulfilledFingerprint
+    ? posting.wish.request
+    : (posting.fulfilledRequest ?? null);
+};
+
+/** Its document begins to end, unless a person has said, or must say, something about it. */
+const withdrawn = (
+  posting: Posting,
+  { data: { reason, end } }: Extract<PostingEvent, { type: 'PostingWithdrawn' }>,
+): Partial<Posting> => {
+  if (!end) return { withdrawn: reason };
+  const isOpen =
+    posting.document !== null &&
+    posting.out === null &&
+    (['posted', 'ready', 'waiting'].includes(posting.state) || isHeldByRule(posting));
+  return isOpen
+    ? { ...FREE, withdrawn: reason, ending: end, state: 'ready', blocked: false }
+    : { withdrawn: reason, ending: end };
+};
+
+const isHeldByRule = ({ state, heldBy, reason }: Posting): boolean =>
+  state === 'held' && !isPerson(heldBy) && !isForAPerson(reason);
+
 const released = (posting: Posting, by: string): Partial<Posting> => ({
   ...FREE,
-  state: posting.document?.wishRevision === posting.wishRevision ? 'posted' : 'ready',
+  state:
+    posting.document?.wishRevision === posting.wishRevision && !posting.ending ? 'posted' : 'ready',
   blocked: by === 'mapping' ? false : posting.blocked,
   ...(isPerson(by) ? { refusals: 0, notBefore: null } : {}),
 });

@@ -1,4 +1,5 @@
 import type {
+  Ending,
   Operation,
   PostedDocument,
   PostingKind,
@@ -47,6 +48,10 @@ export interface WithdrawPosting {
   readonly reason: Reason;
   /** Leave what has left for QuickBooks as it is. Default false. */
   readonly onlyUnsent?: boolean;
+  /** By rule, how a document that stands ends. Default: a person decides. */
+  readonly end?: Ending;
+  /** The first posting of `end.after` whose document stands still. */
+  readonly waitingFor?: string | null;
 }
 
 /**
@@ -120,6 +125,8 @@ export interface ResolveAbsent {
 
 export interface RecordVoided {
   readonly type: 'RecordVoided';
+  /** The set that voided or deleted it; absent where it was found to be so. */
+  readonly setId?: string;
   readonly by: string;
   readonly note: string | null;
 }

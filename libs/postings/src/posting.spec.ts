@@ -1,87 +1,22 @@
-import type { PostedDocument, Wish } from '@ml-connector/contracts';
 import { AppError } from '@ml-connector/kernel';
 import { describe, expect, it } from 'vitest';
 import { decidePosting } from './decide-posting.js';
-import { evolvePosting } from './evolve-posting.js';
 import { foldPosting } from './fold-posting.js';
-import { isClaimable, isFulfilled, stands, type Posting } from './posting.js';
-import type { PlanPosting, PostingCommand } from './posting-command.js';
-
-const NOW = Date.parse('2026-11-24T10:00:00.000Z');
-const context = {
-  postingId: 'inv-1',
-  connectionId: 'con-1',
-  key: 'con-1|order|27',
-  now: NOW,
-  causationId: 'test',
-};
-
-const wish = (fingerprint: string): Wish => ({
-  object: 'Invoice',
-  request: 'sealed',
-  shopper: 'customer-2',
-  fingerprint,
-  refNumber: '27',
-  total: 1999,
-  currency: 'EUR',
-  dependsOn: ['cus-1'],
-  rulesVersion: 1,
-  sourceVersion: '2026-11-24T09:00:00.000Z#0',
-});
-
-const plan = (changes: Partial<PlanPosting> = {}): PlanPosting => ({
-  type: 'Plan',
-  kind: 'invoice',
-  source: { type: 'order', id: '27', number: '27' },
-  orderId: 27,
-  key: context.key,
-  wish: wish('a'),
-  hold: null,
-  waitingFor: null,
-  adopt: null,
-  ...changes,
-});
-
-const document: Omit<PostedDocument, 'wishRevision'> = {
-  type: 'Invoice',
-  txnId: 'T-1',
-  listId: null,
-  refNumber: '27',
-  total: 1999,
-  editSequence: '1764000000',
-  postedAt: '2026-11-24T10:00:00.000Z',
-};
-
-const reason = { code: 'UNKNOWN_PRODUCT', title: 't', detail: 'd', fix: 'f', setting: null };
-const claim = (wishRevision: number, setId = 'set-1'): PostingCommand => ({
-  type: 'Claim',
-  setId,
-  requestId: 'r1',
-  wishRevision,
-  operation: 'add',
-});
-const hand: PostingCommand = { type: 'Hand', setId: 'set-1' };
-const posted: PostingCommand = {
-  type: 'RecordPosted',
-  setId: 'set-1',
+import { isClaimable, isFulfilled, type Posting, stands } from './posting.js';
+import type { PostingCommand } from './posting-command.js';
+import {
+  NOW,
+  context,
+  wish,
+  plan,
   document,
-  adopted: false,
-  answerHash: 'h',
-  note: null,
-  mismatch: null,
-};
-
-const after = (...commands: readonly PostingCommand[]): Posting => {
-  const posting = commands.reduce<Posting | null>(
-    (state, command) =>
-      decidePosting(command, state, context).reduce<Posting | null>(evolvePosting, state),
-    null,
-  );
-  if (!posting) throw new Error('No posting.');
-  return posting;
-};
-const types = (posting: Posting, command: PostingCommand): readonly string[] =>
-  decidePosting(command, posting, context).map((event) => event.type);
+  reason,
+  claim,
+  hand,
+  posted,
+  after,
+  types,
+} from './posting.features.js';
 
 describe('planning', () => {
   it('is ready at once when nothing is missing', () => {
@@ -195,8 +130,9 @@ describe('the way to QuickBooks', () => {
     expect(changed).toMatchObject({ state: 'sent', wishRevision: 4, out: { wishRevision: 1 } });
   });
 
-  it('holds a transaction that was changed while it was out', () => {
-    const changed = after(plan(), claim(1), hand, plan({ wish: wish('b') }), posted);
+  it('holds a transaction that was changed while it was out and may not follow the shop', () => {
+    const still = { ...wish('b'), onChange: 'hold' as const };
+    const changed = after(plan(), claim(1), hand, plan({ wish: still }), posted);
     expect(changed).toMatchObject({
       state: 'held',
       reason: { code: 'EDITED_AFTER_POSTING' },

@@ -1,5 +1,7 @@
 import {
   documentSchema,
+  endingSchema,
+  type Operation,
   operationSchema,
   POSTING_KINDS,
   reasonSchema,
@@ -41,6 +43,8 @@ export const postingSchema = z.strictObject({
   wishRevision: z.int().positive(),
   /** Set where the source no longer asks for the document. */
   withdrawn: reasonSchema.nullable(),
+  /** How its document ends, where the rules say so of what the source withdrew. */
+  ending: endingSchema.nullable().optional(),
   /** The set that it is part of; `handed` once the set was committed. */
   out: z
     .strictObject({
@@ -50,12 +54,16 @@ export const postingSchema = z.strictObject({
       operation: operationSchema,
       /** Fingerprint of the wish that it carries. */
       fingerprint: z.string(),
+      /** The request that it carries, sealed, where a newer wish came meanwhile. */
+      request: z.string().optional(),
       handed: z.boolean(),
     })
     .nullable(),
   document: documentSchema.nullable(),
   /** Fingerprint of the wish that the document fulfils. */
   fulfilledFingerprint: z.string().nullable(),
+  /** The request of that wish, sealed, where the newest wish is another: what we wrote, to tell a person's edit. */
+  fulfilledRequest: z.string().nullable().optional(),
   reason: reasonSchema.nullable(),
   /** `mapping`, `gateway` or a person. */
   heldBy: z.string().nullable(),
@@ -97,3 +105,14 @@ export const stands = ({ document, state }: Posting): boolean =>
 /** Whether QuickBooks holds what the newest wish asks for. */
 export const isFulfilled = (posting: Posting): boolean =>
   posting.document !== null && posting.document.wishRevision === posting.wishRevision;
+
+/** What has to be asked of QuickBooks for it next. */
+export const operationOf = ({
+  document,
+  ending,
+}: Pick<Posting, 'document' | 'ending'>): Operation =>
+  document === null ? 'add' : ending ? ending.operation : 'mod';
+
+/** Whether QuickBooks holds something of it that counts in the books. */
+export const isInBooks = ({ document, state }: Pick<Posting, 'document' | 'state'>): boolean =>
+  document !== null && state !== 'voided';

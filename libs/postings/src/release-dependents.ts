@@ -1,4 +1,4 @@
-import { stands, type Posting } from './posting.js';
+import { isInBooks, stands, type Posting } from './posting.js';
 import type { Postings } from './postings.js';
 
 const PAGE = 500;
@@ -12,6 +12,26 @@ export const firstMissing = (
     const dependency = known.get(id);
     return dependency === undefined || !stands(dependency);
   }) ?? null;
+
+/** What a posting waits for: an ending for what must end before it, anything else for what it refers to. */
+export const waitsFor = (posting: Posting, known: ReadonlyMap<string, Posting>): string | null =>
+  posting.ending
+    ? firstStanding(posting.ending.after, known)
+    : firstMissing(posting.wish.dependsOn, known);
+
+/** The first of these postings whose document stands still, or may, or `null`. */
+export const firstStanding = (
+  ids: readonly string[],
+  known: ReadonlyMap<string, Posting>,
+): string | null =>
+  ids.find((id) => {
+    const posting = known.get(id);
+    return posting !== undefined && (isInBooks(posting) || posting.out !== null);
+  }) ?? null;
+
+/** The postings whose change may let this one go on. */
+export const awaitedBy = ({ ending, wish }: Posting): readonly string[] =>
+  ending ? ending.after : wish.dependsOn;
 
 /** Reconsiders what waits for these postings; each either goes on or waits for the next that is missing. */
 export const releaseDependents = async (
@@ -40,13 +60,13 @@ export const reconsider = async (
   waiting: readonly Posting[],
 ): Promise<readonly Posting[]> => {
   if (waiting.length === 0) return [];
-  const needed = [...new Set(waiting.flatMap(({ wish }) => wish.dependsOn))];
+  const needed = [...new Set(waiting.flatMap(awaitedBy))];
   const known = new Map((await postings.getMany(needed)).map((posting) => [posting.id, posting]));
   const outcomes = await postings.executeMany(
     waiting.map((posting) => ({
       postingId: posting.id,
       connectionId,
-      command: { type: 'Reconsider', waitingFor: firstMissing(posting.wish.dependsOn, known) },
+      command: { type: 'Reconsider', waitingFor: waitsFor(posting, known) },
     })),
   );
   return outcomes.flatMap((outcome) => (outcome.outcome === 'changed' ? [outcome.posting] : []));

@@ -21,6 +21,7 @@ import {
   type MessageSet,
   type StoredAnswer,
 } from './company/collections.js';
+import { STANDINGS, type Standing } from './changes/standing.js';
 import type { Company } from './company/company.js';
 import type { Deletion } from './recovery/deletions.js';
 import type { FoundDocument } from './recovery/found-document.js';
@@ -57,6 +58,8 @@ export interface Gateway extends GatewayPorts {
   readonly deletions: Collection<Deletion>;
   /** What mapping knows of the lists: read only, to tell what is news. */
   readonly mirror: Pick<Collection<CompanyObject>, 'getMany'>;
+  /** How documents stood that are to be changed, read in the session that changes them. */
+  readonly standings: Collection<Standing>;
   readonly written: Collection<{ readonly fields: string; readonly editSequence: string | null }>;
 }
 
@@ -70,5 +73,6 @@ export const openGateway = (ports: GatewayPorts): Gateway => ({
   adoptions: ports.store.collection(ADOPTIONS),
   deletions: ports.store.collection(DELETIONS),
   mirror: ports.store.collection(companyLists),
+  standings: ports.store.collection(STANDINGS),
   written: ports.store.collection(WRITTEN),
 });

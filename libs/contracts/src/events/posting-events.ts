@@ -53,6 +53,11 @@ export const wishSchema = z.strictObject({
   sourceVersion: z.string(),
   /** The newest reading of the company file's lists that was known whole when it was decided; absent: none. */
   readUpTo: z.int().nonnegative().optional(),
+  /**
+   * By rule, what a later change of the source does to the document: `change` it while nothing is applied to it (the
+   * default), also where it is paid if the total stays (`change-paid`), or `hold`.
+   */
+  onChange: z.enum(['change', 'change-paid', 'hold']).optional(),
 });
 export type Wish = z.infer<typeof wishSchema>;
 
@@ -74,6 +79,13 @@ export type PostedDocument = z.infer<typeof documentSchema>;
 
 export const operationSchema = z.enum(['add', 'mod', 'void', 'delete']);
 export type Operation = z.infer<typeof operationSchema>;
+
+/** How a document ends that the source withdrew after it was posted, and which other documents must have ended before. */
+export const endingSchema = z.strictObject({
+  operation: z.enum(['void', 'delete']),
+  after: z.array(z.string()),
+});
+export type Ending = z.infer<typeof endingSchema>;
 
 const ofPostings = <const Type extends string, Shape extends z.ZodRawShape>(
   type: Type,
@@ -108,7 +120,11 @@ export const postingConfirmed = ofPostings('PostingConfirmed', {
 });
 
 /** The source no longer asks for this document. */
-export const postingWithdrawn = ofPostings('PostingWithdrawn', { reason: reasonSchema });
+export const postingWithdrawn = ofPostings('PostingWithdrawn', {
+  reason: reasonSchema,
+  /** What the rules do about a document that stands; absent: a person decides. */
+  end: endingSchema.optional(),
+});
 
 /** It cannot be handed out before another posting stands. */
 export const postingWaiting = ofPostings('PostingWaiting', { waitingFor: z.string() });

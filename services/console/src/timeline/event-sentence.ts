@@ -43,7 +43,7 @@ export const eventSentence = (event: TimelineEvent): string => {
     case 'PostingConfirmed':
       return 'It was decided again with the newest lists of QuickBooks: the document stays as it is.';
     case 'PostingWithdrawn':
-      return `The document is no longer asked for: ${event.data.reason.title}`;
+      return `The document is no longer asked for: ${event.data.reason.title}${ENDS[event.data.end?.operation ?? 'none']}`;
     case 'PostingWaiting':
       return `It waits for ${event.data.waitingFor}.`;
     case 'PostingHeld':
@@ -51,7 +51,7 @@ export const eventSentence = (event: TimelineEvent): string => {
     case 'PostingReleased':
       return `It was released by ${event.data.by}${because(event.data.why)}.`;
     case 'PostingClaimed':
-      return 'It was taken into a message set.';
+      return TAKEN[event.data.operation];
     case 'PostingHanded':
       return 'Its message set was committed and may be in QuickBooks from now on.';
     case 'PostingPosted': {
@@ -70,9 +70,22 @@ export const eventSentence = (event: TimelineEvent): string => {
     case 'PostingSkipped':
       return `It was skipped by ${event.data.by}${because(event.data.why)}.`;
     case 'PostingVoided':
-      return `Its document was voided in QuickBooks (${event.data.by}).`;
+      return `Its document no longer counts in QuickBooks: it was voided or deleted (${event.data.by})${because(event.data.note)}.`;
   }
 };
+
+const ENDS = {
+  none: '',
+  void: ' Where its document stands in QuickBooks, it is voided.',
+  delete: ' Where its document stands in QuickBooks, it is deleted.',
+} as const;
+
+const TAKEN = {
+  add: 'It was taken into a message set.',
+  mod: 'The change of its document was taken into a message set.',
+  void: 'The void of its document was taken into a message set.',
+  delete: 'The deletion of its document was taken into a message set.',
+} as const;
 
 const because = (why: string | null): string => (why === null ? '' : `: ${why}`);
 

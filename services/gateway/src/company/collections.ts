@@ -32,8 +32,10 @@ const setItemSchema = z.strictObject({
   refNumber: z.string().nullable(),
   total: z.int().nullable(),
   refusals: z.int(),
-  /** For list objects: the fields as written (JSON), sealed under the company's key. */
+  /** For list objects and changes of transactions: the fields as they shall stand (JSON), sealed. */
   fields: z.string().nullable(),
+  /** Of the transaction that is changed or ends. */
+  txnId: z.string().nullable().optional(),
 });
 export type SetItem = z.infer<typeof setItemSchema>;
 

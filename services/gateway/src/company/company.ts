@@ -123,6 +123,7 @@ const ASKED = [
   'vanished',
   'lists',
   'lookup',
+  'standing',
 ] as const;
 export type Purpose = (typeof ASKED)[number];
 
@@ -161,6 +162,8 @@ const sessionSchema = z.strictObject({
   rereading: z.record(z.string(), z.string()).nullable(),
   /** Postings to look up in QuickBooks, because it refused them for what stands there. */
   lookups: z.array(z.string()),
+  /** Postings whose documents are being read before they are changed. */
+  standing: z.array(z.string()).optional(),
   /** The mirror got new objects in this session: mapping may still be thinking. */
   learnt: z.boolean(),
   waits: z.int(),

@@ -2,6 +2,7 @@ import { postingIdInMemo } from '@ml-connector/postings';
 import { textAt, type QbAnswer, type QbFields, type QbResponse } from '@ml-connector/qbxml';
 import type { OpenSet } from '../company/company.js';
 import { readDocument } from './found-document.js';
+import { changesIn } from './changes-in.js';
 import { isTransaction, type Sought } from './probe-requests.js';
 import type { Probe } from './probe.js';
 
@@ -28,6 +29,8 @@ export const learnProbe = (
       for (const { fields } of response.rets) seeTransaction(object, fields);
     } else if (what === 'number' && object !== undefined) {
       for (const { fields } of response.rets) seeTransaction(object, fields);
+    } else if (what === 'standing' && object !== undefined) {
+      for (const { fields } of response.rets) seeStanding(object, fields);
     } else if (what === 'deleted') {
       for (const { fields } of response.rets) seeDeleted(fields);
     } else if (what === 'list') {
@@ -36,19 +39,24 @@ export const learnProbe = (
       if (one && ret) seeListObject(one, ret.fields);
     }
   }
-  return { ...learnt, begun: true };
+  const changes = { ...probe.changes, ...changesIn(answer, sought) };
+  return { ...learnt, ...(Object.keys(changes).length > 0 ? { changes } : {}), begun: true };
 
   function seeTransaction(object: string, fields: QbFields): void {
     const document = readDocument(object, fields);
     if (!document) return;
     const marked = postingIdInMemo(textAt(fields, 'Memo') ?? '');
     if (marked !== null) {
-      if (byPosting.get(marked)?.item.object === object) learnt.found[marked] = document;
+      const item = byPosting.get(marked)?.item;
+      const isSought = item?.object === object && item.operation === 'add';
+      // What was voided before it was made anew bears the same mark: the one that counts is meant.
+      if (isSought && (learnt.found[marked]?.total ?? 0) === 0) learnt.found[marked] = document;
       return;
     }
     const namesake = sought.find(
       ({ item }) =>
         isTransaction(item) &&
+        item.operation === 'add' &&
         item.object === object &&
         item.refNumber !== null &&
         item.refNumber.toLowerCase() === document.refNumber?.toLowerCase(),
@@ -56,11 +64,17 @@ export const learnProbe = (
     if (namesake && isNew(fields, open)) learnt.suspicious.push(namesake.item.postingId);
   }
 
+  function seeStanding(object: string, fields: QbFields): void {
+    const document = readDocument(object, fields);
+    const one = sought.find(({ item }) => item.txnId === document?.txnId);
+    if (document && one) learnt.found[one.item.postingId] = document;
+  }
+
   function seeDeleted(fields: QbFields): void {
     const number = textAt(fields, 'RefNumber') ?? '';
     const type = textAt(fields, 'TxnDelType');
     for (const { item } of sought) {
-      if (item.object === type && (item.refNumber ?? '') === number)
+      if (item.operation === 'add' && item.object === type && (item.refNumber ?? '') === number)
         learnt.deleted.push(item.postingId);
     }
   }

@@ -7,6 +7,7 @@ import {
 } from '@ml-connector/qbxml';
 import type { SetItem } from '../company/collections.js';
 import type { OpenSet } from '../company/company.js';
+import { standingRequests } from '../changes/standing-requests.js';
 import type { Probe } from './probe.js';
 import { modifiedSince } from './quickbooks-time.js';
 
@@ -45,7 +46,8 @@ export const probeRequests = (
   sought: readonly Sought[],
 ): readonly ProbeRequest[] => {
   const since = modifiedSince(open.committedAt, open.fenceEditSequence);
-  const transactions = sought.filter(({ item }) => isTransaction(item));
+  const changes = sought.filter(isChangeOfTransaction);
+  const transactions = sought.filter((one) => isTransaction(one.item) && !changes.includes(one));
   const types = [...new Set(transactions.map(({ item }) => item.object))];
   if (probe.begun) {
     return types.flatMap((object) => {
@@ -53,14 +55,22 @@ export const probeRequests = (
       return continueId === undefined ? [] : pageRequest(object, since, continueId);
     });
   }
-  const deletable = types.filter((type) => DELETABLE.has(type));
+  const all = new Set([...types, ...changes.map(({ item }) => item.object)]);
+  const deletable = [...all].filter((type) => DELETABLE.has(type));
   return [
     ...types.flatMap((object) => pageRequest(object, since, null)),
     ...types.flatMap((object) => byNumber(object, transactions)),
+    ...standingRequests(
+      changes.map(({ item }) => ({ type: item.object, txnId: item.txnId ?? '' })),
+    ),
     ...(deletable.length === 0 ? [] : [deletedSince(deletable, since)]),
     ...sought.filter(({ item }) => !isTransaction(item)).flatMap(byName),
   ];
 };
+
+/** A document that stood before its set left: it is looked at as it stands, not searched for. */
+export const isChangeOfTransaction = ({ item }: Sought): boolean =>
+  isTransaction(item) && item.operation !== 'add';
 
 export const isTransaction = ({ kind }: SetItem): boolean => kind !== 'customer' && kind !== 'item';
 

@@ -8,6 +8,8 @@ export const probeSchema = z.strictObject({
   suspicious: z.array(z.string()),
   /** Deleted meanwhile, by number. */
   deleted: z.array(z.string()),
+  /** Of documents that were to be changed or to end, how they stand: as wished, as before (or otherwise), or not at all. */
+  changes: z.record(z.string(), z.enum(['done', 'open', 'gone'])).optional(),
   /** Iterators of the queries that have more pages, by transaction type. */
   iterators: z.record(z.string(), z.string()),
   begun: z.boolean(),

@@ -24,7 +24,16 @@ export const resolveDoubts = ({ open, probe, sought, elsewhere, now }: Doubts) =
   sought.map(({ item }): { postingId: string; command: PostingCommand } => {
     const { setId } = open;
     const order = (command: PostingCommand) => ({ postingId: item.postingId, command });
-    const document = probe.found[item.postingId];
+    const change = probe.changes?.[item.postingId];
+    const hold = (reason: Reason) =>
+      order({ type: 'Hold', reason, by: 'gateway', asPerson: false, setId });
+    if (item.operation === 'void' || item.operation === 'delete') {
+      if (change === 'done') return order(ended(setId, null));
+      if (change === 'gone') return order(ended(setId, 'Somebody deleted it in QuickBooks.'));
+    }
+    // What is gone or reads otherwise goes back into the queue, where it is read and weighed before anything leaves.
+    const isOpen = change === 'open' || change === 'gone';
+    const document = isOpen ? undefined : probe.found[item.postingId];
     if (document) {
       return order({
         type: 'RecordPosted',
@@ -36,8 +45,6 @@ export const resolveDoubts = ({ open, probe, sought, elsewhere, now }: Doubts) =
         mismatch: mismatchOf(item, document.total),
       });
     }
-    const hold = (reason: Reason) =>
-      order({ type: 'Hold', reason, by: 'gateway', asPerson: false, setId });
     if (probe.deleted.includes(item.postingId)) return hold(deletedByPerson);
     if (probe.suspicious.includes(item.postingId)) return hold(unclearWhetherPosted);
     const said = open.undecided?.find(({ requestId }) => requestId === item.requestId);
@@ -52,12 +59,22 @@ export const resolveDoubts = ({ open, probe, sought, elsewhere, now }: Doubts) =
         notBefore: again ? isoTime(now + RETRY_PAUSE_MS) : null,
       });
     }
-    // A computer that sleeps in the middle of a set goes on with it when it wakes, and no fence stops what has begun.
-    if (elsewhere && isBegun(open)) return hold(unclearWhetherPosted);
-    const evidence =
-      'Neither the document nor its deletion is in QuickBooks after the fence was moved.';
+    // A computer that sleeps in the middle of a set goes on with it when it wakes, and no fence stops what has begun. A
+    // change is safe from that: its EditSequence is stale by then, and what has ended ends once.
+    if (elsewhere && isBegun(open) && !isOpen) return hold(unclearWhetherPosted);
+    const evidence = isOpen ? NOT_CHANGED : ABSENT;
     return order({ type: 'ResolveAbsent', setId, evidence });
   });
+
+const ABSENT = 'Neither the document nor its deletion is in QuickBooks after the fence was moved.';
+const NOT_CHANGED = 'The document does not read as it was to be after the fence was moved.';
+
+const ended = (setId: string, note: string | null): PostingCommand => ({
+  type: 'RecordVoided',
+  setId,
+  by: 'gateway',
+  note,
+});
 
 /**
  * Whether an unanswered set may still be running on the PC that got it: that QuickBooks began it was first seen less

@@ -1,4 +1,5 @@
 import { QBWC_OWNER_ID } from '@ml-connector/connections';
+import { standingOf } from '../changes/ask-standing.js';
 import { identityRequests } from '../company/identity.js';
 import type { Company, Purpose, Session } from '../company/company.js';
 import { findFence, seekFence } from '../fence/fence.js';
@@ -80,5 +81,7 @@ const requestsFor = async (
       };
     case 'lookup':
       return lookupRequests(gateway, company);
+    case 'standing':
+      return standingOf(gateway, company, session);
   }
 };

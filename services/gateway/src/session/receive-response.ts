@@ -1,3 +1,4 @@
+import { learnStanding } from '../changes/learn-standing.js';
 import { hresultMeaning, parseAnswer, type QbAnswer } from '@ml-connector/qbxml';
 import type { Company, Purpose, Session } from '../company/company.js';
 import { learnIdentity } from '../company/learn-identity.js';
@@ -120,6 +121,7 @@ const NO_ANSWERS: Partial<Record<Purpose, string>> = {
   probe: 'QuickBooks did not show its documents. The next update tries again.',
   reread: 'QuickBooks did not show its documents. The next update tries again.',
   vanished: 'QuickBooks did not show its documents. The next update tries again.',
+  standing: 'QuickBooks did not show its documents. The next update tries again.',
 };
 
 /** The answer to a set that writes: recorded first, applied after. */
@@ -188,5 +190,7 @@ const learnAnswer = async (
       return await learnLists(gateway, company, { answer, setId });
     case 'lookup':
       return await learnLookup(gateway, company, { answer, setId });
+    case 'standing':
+      return await learnStanding(gateway, company, answer);
   }
 };

@@ -8,6 +8,7 @@ import { openSought } from '../recovery/sought.js';
 import { commitSet, openSet, releaseSet } from '../sets/hand-out.js';
 import type { SendRequest } from '../soap/web-connector-calls.js';
 import type { RecoveryOutcome } from '../watch/gateway-signals.js';
+import { standingQuestion } from '../changes/ask-standing.js';
 import { askQuestion } from './ask-question.js';
 import { summaryOf } from './end-session.js';
 import { gatherFacts } from './gather-facts.js';
@@ -64,6 +65,8 @@ const takeStep = async (
   if (step.step === 'hand') return await release(gateway, stored, step.setId);
   switch (step.purpose) {
     case 'post': {
+      const before = await standingQuestion(gateway, company, session);
+      if (before) return await ask(gateway, stored, { purpose: 'standing', question: before });
       const committed = await commitSet(gateway, stored, session);
       if (committed) return await letGo(gateway, committed.stored, committed.setId);
       return { stored: await gateway.companies.get(stored.id) };
@@ -91,7 +94,8 @@ const takeStep = async (
     case 'reread':
     case 'vanished':
     case 'lists':
-    case 'lookup': {
+    case 'lookup':
+    case 'standing': {
       const { purpose } = step;
       const asked = await askQuestion(gateway, company, { session, purpose });
       if (asked.bytes !== null) return await ask(gateway, stored, { purpose, question: asked });

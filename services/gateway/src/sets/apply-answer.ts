@@ -9,6 +9,7 @@ import { FENCE_KEEPS_MOVING, MOST_STALE_FENCES } from '../fence/fence.js';
 import type { Gateway } from '../gateway-ports.js';
 import { publishSeen } from '../lists/publish-lists.js';
 import { seenObjects } from '../lists/seen-objects.js';
+import { isTransaction } from '../recovery/probe-requests.js';
 import { decideOutcomes, type Outcomes } from './decide-outcomes.js';
 import { handOrders, openSet } from './hand-out.js';
 import { answerTo } from './own-answer.js';
@@ -57,7 +58,7 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
   await Promise.all([
     keepWritten(gateway, set, outcomes),
     tellLists(gateway, { connectionId, causationId: open.setId, answer }),
-    gateway.postings.releaseDependents(connectionId, postedBy(outcomes)),
+    gateway.postings.releaseDependents(connectionId, settledBy(outcomes)),
     publishSetEvents(
       gateway,
       ...eventsOf(gateway, company, { open, answer, answerHash, outcomes }),
@@ -100,6 +101,12 @@ const readable = (raw: string): QbAnswer | null => {
 
 const postedBy = ({ orders }: Outcomes): readonly string[] =>
   orders.flatMap(({ postingId, command }) => (command.type === 'RecordPosted' ? [postingId] : []));
+
+/** Those whose change may let others go on. */
+const settledBy = ({ orders }: Outcomes): readonly string[] =>
+  orders.flatMap(({ postingId, command }) =>
+    command.type === 'RecordPosted' || command.type === 'RecordVoided' ? [postingId] : [],
+  );
 
 /** The set stays open: recovery has to find out, from the fence on. */
 const inDoubt = (company: Company, open: OpenSet, undecided: OpenSet['undecided']): Company => ({
@@ -148,8 +155,9 @@ const keepWritten = async (
   outcomes: Outcomes,
 ): Promise<void> => {
   const posted = new Set(postedBy(outcomes));
-  for (const { postingId, fields } of set.items) {
-    if (fields === null || !posted.has(postingId)) continue;
+  for (const item of set.items) {
+    const { postingId, fields } = item;
+    if (fields === null || isTransaction(item) || !posted.has(postingId)) continue;
     const value = { fields, editSequence: null };
     const stored = await gateway.written.get(postingId);
     if (!stored) await gateway.written.insert(postingId, value);

@@ -1,4 +1,5 @@
-import type { Posting } from '@ml-connector/postings';
+import type { Operation } from '@ml-connector/contracts';
+import { operationOf, type Posting } from '@ml-connector/postings';
 import {
   checkRequest,
   isRequestType,
@@ -6,6 +7,7 @@ import {
   type QbFields,
   type QbRequest,
 } from '@ml-connector/qbxml';
+import { changeFields, type Change } from '../changes/change-fields.js';
 import type { Fence } from '../company/company.js';
 import { moveFence } from '../fence/fence.js';
 import { markRequests } from './own-answer.js';
@@ -22,30 +24,56 @@ const ONLY_IN_ADD = new Set([
   'AdditionalNotes',
 ]);
 
-/** The request that makes or changes a posting's document; a sentence where there can be none. */
+/** The request that makes, changes or ends a posting's document; a sentence where there can be none. */
 export type Planned =
-  | { readonly operation: 'add' | 'mod'; readonly request: QbRequest }
+  | { readonly operation: Operation; readonly request: QbRequest }
   | { readonly refusal: 'cannot-change' | 'not-writable'; readonly detail: string };
 
-export const planRequest = (
-  posting: Posting,
-  fields: QbFields,
-  { version, editSequence }: { readonly version: string; readonly editSequence: string | null },
-): Planned => {
-  const operation = posting.document === null ? 'add' : 'mod';
-  const type = `${posting.wish.object}${operation === 'add' ? 'Add' : 'Mod'}`;
-  if (operation === 'mod' && posting.document?.listId === null) {
+/** What is known of the document that is to be changed. */
+export interface Before {
+  readonly version: string;
+  /** A newer one than the posting's, where one was read. */
+  readonly editSequence: string | null;
+  /** Of a transaction: what we wrote, and the ids of its lines. */
+  readonly standing?: Pick<Change, 'written' | 'lineIds'>;
+}
+
+export const planRequest = (posting: Posting, fields: QbFields, before: Before): Planned => {
+  const operation = operationOf(posting);
+  const { type, fields: content } = contentOf(posting, fields, before);
+  if (operation === 'mod' && posting.document?.listId === null && !isRequestType(type))
     return { refusal: 'cannot-change', detail: '' };
-  }
   if (!isRequestType(type)) return { refusal: 'not-writable', detail: `There is no ${type}.` };
-  const request: QbRequest =
-    operation === 'add'
-      ? { type, fields }
-      : { type, fields: modFields(posting, fields, editSequence) };
-  const [violation] = checkRequest(request, version);
+  const request: QbRequest = { type, fields: content };
+  const [violation] = checkRequest(request, before.version);
   return violation
     ? { refusal: 'not-writable', detail: `${type} ${violation.path}: ${violation.message}` }
     : { operation, request };
+};
+
+const contentOf = (
+  posting: Posting,
+  fields: QbFields,
+  { editSequence, standing }: Before,
+): { readonly type: string; readonly fields: QbFields } => {
+  const { wish, document } = posting;
+  const txnId = document?.txnId ?? '';
+  switch (operationOf(posting)) {
+    case 'add':
+      return { type: `${wish.object}Add`, fields };
+    case 'mod': {
+      const type = `${wish.object}Mod`;
+      if (document?.listId !== null)
+        return { type, fields: modFields(posting, fields, editSequence) };
+      const change = { written: {}, lineIds: [], ...standing, wished: fields };
+      const head = { TxnID: txnId, EditSequence: editSequence ?? document.editSequence };
+      return { type, fields: { ...changeFields(wish.object, change), ...head } };
+    }
+    case 'void':
+      return { type: 'TxnVoid', fields: { TxnVoidType: document?.type ?? '', TxnID: txnId } };
+    case 'delete':
+      return { type: 'TxnDel', fields: { TxnDelType: document?.type ?? '', TxnID: txnId } };
+  }
 };
 
 const modFields = (posting: Posting, fields: QbFields, editSequence: string | null): QbFields => ({

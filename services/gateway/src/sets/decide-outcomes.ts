@@ -1,5 +1,5 @@
 import { isoTime } from '@ml-connector/kernel';
-import type { PostingCommand } from '@ml-connector/postings';
+import type { PostingCommand, RecordRefused } from '@ml-connector/postings';
 import { statusMeaning, type QbAnswer, type QbResponse } from '@ml-connector/qbxml';
 import type { SetItem } from '../company/collections.js';
 import type { Undecided } from '../company/company.js';
@@ -97,10 +97,14 @@ const decideItem = (
   }
   const { statusCode, statusMessage } = response;
   const meaning = statusMeaning(statusCode, statusMessage);
-  const refuse = (hold: Parameters<typeof ordered>[0] & { type: 'RecordRefused' }) => ordered(hold);
+  const refuse = (hold: RecordRefused) => ordered(hold);
   const held = (reason: ReturnType<typeof refused>) =>
     refuse({ type: 'RecordRefused', setId, statusCode, hold: reason, notBefore: null });
-  if (meaning.outcome === 'executed') return posted(set, item, response) ?? inDoubt(item, null);
+  if (meaning.outcome === 'executed') {
+    if (item.operation === 'void' || item.operation === 'delete')
+      return ordered({ type: 'RecordVoided', setId, by: 'gateway', note: null });
+    return posted(set, item, response) ?? inDoubt(item, null);
+  }
   const reason = refused(meaning, plainText(statusMessage));
   if (meaning.outcome === 'unknown') return inDoubt(item, { statusCode, reason });
   switch (meaning.class) {
@@ -119,12 +123,15 @@ const decideItem = (
       });
     case 'repair':
       if (statusCode === 3100) return { ...held(nameInUse(meaning)), lookup: item.postingId };
-      if (statusCode === 3200 && item.operation === 'mod' && item.refusals < 3) {
+      if (statusCode === 3200 && item.operation === 'mod' && !item.txnId && item.refusals < 3) {
         return {
           ...ordered({ type: 'RecordRefused', setId, statusCode, hold: null, notBefore: null }),
           lookup: item.postingId,
         };
       }
+      // It is not there as it was read before its change: it is read again, and weighed.
+      if (item.txnId && item.refusals < 3)
+        return refuse({ type: 'RecordRefused', setId, statusCode, hold: null, notBefore: null });
       return held(reason);
     case 'bug':
       return held(unreadableRequest(`${meaning.title} ${plainText(statusMessage)}`.trim()));

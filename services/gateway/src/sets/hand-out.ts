@@ -36,6 +36,7 @@ export const commitSet = async (
     version,
     accepts: (posting) =>
       !makesListObject(posting) || (mayMakeNow && knowsTheLists(posting, company.lists)),
+    sessionId: session.id,
   });
   if (planned.length === 0) return null;
   const setId = newSetId(gateway.randomness);

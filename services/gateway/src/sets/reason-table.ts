@@ -1,6 +1,8 @@
 interface KnownReason {
   readonly title: string;
   readonly fix: string;
+  /** The rule that mends it. */
+  readonly setting?: string;
 }
 
 /**
@@ -21,8 +23,13 @@ export const GATEWAY_REASONS = {
     fix: 'Skip this posting.',
   },
   CHANGE_BY_HAND: {
-    title: 'A posted document is not changed by itself.',
+    title: 'A posted document of this kind is not changed by itself.',
     fix: 'Change the document in QuickBooks by hand, then skip this posting.',
+  },
+  PAID_IN_QUICKBOOKS: {
+    title: 'The document is paid or applied in QuickBooks, so it is not rewritten.',
+    fix: 'Take the payment or credit off the document in QuickBooks and retry, or change it there by hand and skip this posting.',
+    setting: 'changes.paidInvoice',
   },
   DELETED_IN_QUICKBOOKS: {
     title: 'The document was deleted in QuickBooks.',

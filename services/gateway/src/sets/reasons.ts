@@ -1,13 +1,14 @@
-import type { Reason } from '@ml-connector/contracts';
+import type { Operation, Reason } from '@ml-connector/contracts';
 import { formatCents, cents } from '@ml-connector/kernel';
 import type { StatusMeaning } from '@ml-connector/qbxml';
+import type { Difference } from '../changes/compare-document.js';
 import { GATEWAY_REASONS, type GatewayReasonCode } from './reason-table.js';
 
 const reason = (code: GatewayReasonCode, detail: string): Reason => ({
   code,
+  setting: null,
   ...GATEWAY_REASONS[code],
   detail,
-  setting: null,
 });
 
 /** In QuickBooks' own terms. */
@@ -78,6 +79,37 @@ export const vanished = reason(
   'VANISHED_FROM_QUICKBOOKS',
   'The company file is older than what was posted: it was probably restored from a backup.',
 );
+
+/** Something is applied to what would be changed or ended. */
+export const paidInQuickBooks = (operation: Operation): Reason =>
+  reason(
+    'PAID_IN_QUICKBOOKS',
+    operation === 'mod'
+      ? 'The order was changed after a payment or credit had been applied to its document.'
+      : 'Its document should end, and a payment or credit that is not ours is applied to it.',
+  );
+
+export const deletedInQuickBooks = reason(
+  'DELETED_IN_QUICKBOOKS',
+  'The order was changed, and somebody had deleted its document before.',
+);
+
+/** Fields whose contents say nothing of people. */
+const SHOWN =
+  /(?:^|[ /])(?:Amount|Quantity|Rate|TxnDate|RefNumber|TotalAmount|Total|ItemRef|SalesTaxCodeRef|Number of lines)$/;
+
+/** A person changed a document of ours: both sides where they say nothing of people, the name of the field elsewhere. */
+export const editedDocument = (differences: readonly Difference[]): Reason => {
+  const sides = differences
+    .slice(0, 6)
+    .map(({ path, wrote, has }) =>
+      SHOWN.test(path)
+        ? `${path}: we wrote ${wrote || 'another one'}, QuickBooks has ${has || 'nothing'}`
+        : `${path} differs`,
+    );
+  const more = differences.length > 6 ? `; and ${differences.length - 6} more` : '';
+  return reason('EDITED_IN_QUICKBOOKS', `${sides.join('; ')}${more}.`.slice(0, 500));
+};
 
 /** A person changed in QuickBooks what we would overwrite. */
 export const editedInQuickBooks = (fields: readonly string[]): Reason =>
