@@ -4,6 +4,7 @@ import type { Order, Refund, RefundSummary } from '@ml-connector/woocommerce';
 import { type BalancedDocument, balancedDocument } from './balanced-document.js';
 import type { BooksContext } from './books-context.js';
 import { planCreditMemo } from './plan-credit-memo.js';
+import { planPayOut } from './plan-pay-out.js';
 import { planPayment } from './plan-payment.js';
 import type { PlannedDocument } from './planned-document.js';
 import { planSale } from './plan-sale.js';
@@ -57,18 +58,28 @@ export const decideDocuments = (
   const memos = refunds.map((refund) =>
     planCreditMemo(refund, { order, sale: sale.document, customer }, books),
   );
+  const payOuts = memos.flatMap(({ document }) =>
+    planPayOut(order, { memo: document, customer }, books),
+  );
+  const onChange = onChangeBy(books.rules);
   const items = [sale, ...memos].flatMap((planned) => planned.items);
   return {
     outcome: 'documents',
     documents: [
       customer,
       ...new Map(items.map((item) => [item.postingId, item])).values(),
-      sale.document,
+      { ...sale.document, onChange },
       ...payments,
-      ...memos.map(({ document }) => document),
+      ...memos.map(({ document }) => ({ ...document, onChange })),
+      ...payOuts,
       ...unreadRefunds.map((refund) =>
         planUnreadRefund(refund, { order, sale: sale.document }, books),
       ),
     ].map(balancedDocument),
   };
+};
+
+const onChangeBy = ({ changes }: Rules): PlannedDocument['onChange'] => {
+  if (changes.edited === 'hold') return 'hold';
+  return changes.paidInvoice === 'same-total' ? 'change-paid' : 'change';
 };

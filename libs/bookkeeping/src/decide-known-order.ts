@@ -54,7 +54,11 @@ export const decideKnownOrder = async (
     : await plannedBefore(ports.store, connectionId, known.order.id);
   const books: BooksContext = {
     connectionId,
-    rules: rulesFor(rules, before, { connectionId, orderId: known.order.id }),
+    rules: rulesFor(rules, before, {
+      connectionId,
+      orderId: known.order.id,
+      paymentMethod: known.order.paymentMethod,
+    }),
     rulesVersion,
     company: await ports.company.facts(connectionId, {
       ...needsOf([known], rules),

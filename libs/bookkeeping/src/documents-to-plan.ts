@@ -1,5 +1,6 @@
 import type { Rules } from '@ml-connector/connections';
 import { postingId } from '@ml-connector/postings';
+import { entryOf } from './entry-of.js';
 import type { PlannedDocument } from './planned-document.js';
 
 /** What was planned for an order before, by posting id: a hash of what it was made from, {@link HELD} or {@link ONCE}. */
@@ -37,7 +38,15 @@ export const documentsToPlan = (
   const sale = decided.find(({ document }) => isSale(document.kind));
   if (sale && sale.document.hold !== null && !isWhole(before.get(sale.document.postingId)))
     return [sale];
-  const transactions = decided.filter((one) => one.document.orderId !== null && isNews(one));
+  const unmade = new Set(
+    decided
+      .filter(({ document }) => document.hold !== null && !isWhole(before.get(document.postingId)))
+      .map(({ document }) => document.postingId),
+  );
+  const transactions = decided.filter(
+    (one) =>
+      one.document.orderId !== null && isNews(one) && !unmade.has(one.document.follows ?? ''),
+  );
   const needed = new Set(transactions.flatMap(({ document }) => document.dependsOn));
   const lists = decided.filter(
     ({ document }) => document.orderId === null && needed.has(document.postingId),
@@ -58,17 +67,26 @@ const isWhole = (basis: string | undefined): boolean => basis !== undefined && b
 
 /**
  * The rules with which an order that is in the books already is decided again: it stays the kind of document that it
- * became, so that a change of that rule never doubles it.
+ * became, so that a change of that rule never doubles it. Otherwise its payment method may say what it becomes.
  */
 export const rulesFor = (
   rules: Rules,
   before: PlannedBefore,
-  { connectionId, orderId }: { readonly connectionId: string; readonly orderId: number },
+  {
+    connectionId,
+    orderId,
+    paymentMethod = '',
+  }: {
+    readonly connectionId: string;
+    readonly orderId: number;
+    readonly paymentMethod?: string;
+  },
 ): Rules => {
   const kind = SALE_KINDS.find((one) =>
     isWhole(before.get(postingId(connectionId, one, String(orderId)))),
   );
-  return kind === undefined || kind === rules.document ? rules : { ...rules, document: kind };
+  const document = kind ?? entryOf(rules.paymentDocuments, paymentMethod) ?? rules.document;
+  return document === rules.document ? rules : { ...rules, document };
 };
 
 /** Documents that were planned once and that the source no longer asks for. */

@@ -6,35 +6,36 @@ import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
 import { memoOf, paymentMethodFields } from './document-head.js';
 import { reference } from './find-item.js';
+import { orderDay } from './order-days.js';
+import { paymentAccount } from './payment-account.js';
 import type { PlannedDocument } from './planned-document.js';
-import { shopDay, zoneOf } from './shop-day.js';
 import { withoutEmpty } from './shopper-profile.js';
 
 const LONGEST_PAYMENT_NUMBER = 20;
 
-/** The payment that settles an invoice, dated when the shop says that it was paid. */
+/** The payment that settles an invoice, dated by rule: when the shop says that it was paid. */
 export const planPayment = (
   order: Order,
   { invoice, customer }: { readonly invoice: PlannedDocument; readonly customer: PlannedDocument },
   books: BooksContext,
 ): PlannedDocument => {
-  const { connectionId, rules, shop } = books;
+  const { connectionId, rules } = books;
   const id = postingId(connectionId, 'payment', String(order.id));
-  const deposit = rules.accounts.deposit === null ? null : chooseAccount('deposit', books);
+  const deposit = paymentAccount(order, books);
   const receivable = rules.accounts.receivable === null ? null : chooseAccount('receivable', books);
-  const hold = invoice.total === null ? null : (receivable?.hold ?? deposit?.hold ?? null);
+  const hold = invoice.total === null ? null : (receivable?.hold ?? deposit.hold ?? null);
   const amount = invoice.total === null ? '0.00' : formatCents(invoice.total);
   const fields = withoutEmpty({
     CustomerRef: { ListID: reference(customer.postingId) },
     ...(receivable?.value ? { ARAccountRef: { ListID: receivable.value.listId } } : {}),
-    TxnDate: shopDay(order.paidAt ?? order.createdAt, zoneOf(shop, order)),
+    TxnDate: orderDay(order, rules.dates.payment, books),
     RefNumber: toQuickBooksText(`${rules.numberPrefix}${order.number}`, 200)
       .slice(-LONGEST_PAYMENT_NUMBER)
       .trim(),
     TotalAmount: amount,
     ...paymentMethodFields(order, books),
     Memo: memoOf(`Payment of order ${order.number}`, id),
-    ...(deposit?.value ? { DepositToAccountRef: { ListID: deposit.value.listId } } : {}),
+    ...(deposit.value ? { DepositToAccountRef: { ListID: deposit.value } } : {}),
     AppliedToTxnAdd: {
       TxnID: { $posting: invoice.postingId, $take: 'TxnID' },
       PaymentAmount: amount,

@@ -9,12 +9,13 @@ import { documentLines } from './document-lines.js';
 import { headTexts, withClass } from './head-texts.js';
 import { holdReason } from './hold-reasons.js';
 import { openDay } from './open-day.js';
+import { orderDay } from './order-days.js';
 import { orderText } from './order-text.js';
+import { paymentAccount } from './payment-account.js';
 import type { PlannedDocument } from './planned-document.js';
 import { amountOrNull } from './read-amount.js';
 import { readSale } from './read-sale.js';
 import { saleNumberOf } from './ref-number.js';
-import { shopDay, zoneOf } from './shop-day.js';
 import type { Readable } from './sale-line.js';
 
 const OBJECTS = {
@@ -74,9 +75,9 @@ const saleFields = (
   if (sale.hold) return sale;
   const lines = documentLines(sale.value, books);
   if (lines.hold) return lines;
-  const accounts = saleAccounts(books);
+  const accounts = saleAccounts(order, books);
   if (accounts.hold) return accounts;
-  const day = openDay(shopDay(order.createdAt, zoneOf(books.shop, order)), books);
+  const day = openDay(orderDay(order, books.rules.dates.sale, books), books);
   if (day.hold) return day;
   const { rules } = books;
   const texts = headTexts(order, OBJECTS[rules.document].object, books);
@@ -123,13 +124,17 @@ export const obstacleOf = (currency: string, books: BooksContext): Reason | null
 };
 
 /** Accounts of the document itself, only where the rules name them: QuickBooks has its own defaults. */
-const saleAccounts = (books: BooksContext): Readable<WishFields> => {
-  const { document } = books.rules;
+const saleAccounts = (order: Order, books: BooksContext): Readable<WishFields> => {
+  const { document, accounts } = books.rules;
   if (document === 'sales-order') return { value: {} };
-  const purpose = document === 'invoice' ? 'receivable' : 'deposit';
-  if (books.rules.accounts[purpose] === null) return { value: {} };
-  const account = chooseAccount(purpose, books);
-  if (account.hold) return account;
-  const element = document === 'invoice' ? 'ARAccountRef' : 'DepositToAccountRef';
-  return { value: { [element]: { ListID: account.value.listId } } };
+  if (document === 'sales-receipt') {
+    const deposit = paymentAccount(order, books);
+    if (deposit.hold) return deposit;
+    return {
+      value: deposit.value === null ? {} : { DepositToAccountRef: { ListID: deposit.value } },
+    };
+  }
+  if (accounts.receivable === null) return { value: {} };
+  const account = chooseAccount('receivable', books);
+  return account.hold ? account : { value: { ARAccountRef: { ListID: account.value.listId } } };
 };

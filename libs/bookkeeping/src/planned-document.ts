@@ -1,4 +1,10 @@
-import type { PostedDocument, PostingKind, PostingSource, Reason } from '@ml-connector/contracts';
+import type {
+  PostedDocument,
+  PostingKind,
+  PostingSource,
+  Reason,
+  Wish,
+} from '@ml-connector/contracts';
 import type { Cents } from '@ml-connector/kernel';
 import type { WishFields } from '@ml-connector/postings';
 
@@ -23,6 +29,10 @@ export interface PlannedDocument {
   /** Postings whose documents it refers to. */
   readonly dependsOn: readonly string[];
   readonly hold: Reason | null;
+  /** The document that it is nothing without: held and never made, it is not planned either. */
+  readonly follows?: string;
+  /** By rule, what a later change of the order does to it once it stands. Default: change. */
+  readonly onChange?: Wish['onChange'];
   /** It stands in QuickBooks already. */
   readonly adopt: Omit<PostedDocument, 'wishRevision'> | null;
   /**

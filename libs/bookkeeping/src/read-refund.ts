@@ -1,4 +1,5 @@
-import { add, type Cents, negate } from '@ml-connector/kernel';
+import type { Rules } from '@ml-connector/connections';
+import { add, type Cents, cents, negate } from '@ml-connector/kernel';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order, Refund } from '@ml-connector/woocommerce';
 import { holdReason } from './hold-reasons.js';
@@ -31,8 +32,30 @@ export const readRefund = (
     }
     const isWhole = total === readAmount(order.total, 'the order') && order.refunds.length === 1;
     if (isWhole) return readSale(order, rules);
-    return { hold: holdReason('REFUND_NEEDS_REVIEW', `Refund ${refund.id} is an amount only.`) };
+    if (rules.refunds.amountOnly === 'split') return shareOf(order, total, rules);
+    return {
+      hold: holdReason(
+        'REFUND_NEEDS_REVIEW',
+        `Refund ${refund.id} is an amount only.`,
+        'refunds.amountOnly',
+      ),
+    };
   });
+
+/** A part of the order: each of its lines in proportion, to the cent; what rounding leaves stands on a line of its own. */
+const shareOf = (order: Order, total: Cents, rules: Rules): Readable<SaleParts> => {
+  const sale = readSale(order, rules);
+  if (sale.hold) return sale;
+  const whole = sale.value.total;
+  if (whole <= 0) return { hold: holdReason('REFUND_NEEDS_REVIEW', 'The order has no total.') };
+  const lines = sale.value.lines.map((line): SaleLine => ({
+    ...line,
+    amount: cents(Math.round((line.amount * total) / whole)),
+    ...(line.kind === 'product' ? { quantity: null } : {}),
+  }));
+  // Each line is at most half a cent off.
+  return partsWithin(lines, { total, roundingLimit: cents(lines.length) });
+};
 
 const hasLines = (refund: Refund): boolean =>
   refund.lineItems.length + refund.shippingLines.length + refund.feeLines.length > 0;

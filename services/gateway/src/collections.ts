@@ -1,3 +1,4 @@
+import { STANDINGS } from './changes/standing.js';
 import { BOOKKEEPING_COLLECTIONS } from '@ml-connector/bookkeeping';
 import { CONNECTION_COLLECTIONS } from '@ml-connector/connections';
 import type { DeclaredCollection } from '@ml-connector/document-store';
@@ -24,4 +25,5 @@ export const COLLECTIONS: readonly DeclaredCollection[] = [
   SESSIONS,
   SETS,
   WRITTEN,
+  STANDINGS,
 ];

@@ -1,10 +1,11 @@
 import type { Connections } from '@ml-connector/connections';
 import {
-  firstMissing,
+  awaitedBy,
   heldByPerson,
   type Posting,
   type PostingCommand,
   type Postings,
+  waitsFor,
 } from '@ml-connector/postings';
 import { notFound } from '@ml-connector/platform';
 import type { VerbBody } from './posting-requests.js';
@@ -45,9 +46,8 @@ const commandOf = async (
     case 'skip':
       return { type: 'Skip', by, why };
     case 'retry': {
-      const { dependsOn } = at.posting.wish;
-      const known = await at.postings.getMany(dependsOn);
-      const waitingFor = firstMissing(dependsOn, new Map(known.map((one) => [one.id, one])));
+      const known = await at.postings.getMany(awaitedBy(at.posting));
+      const waitingFor = waitsFor(at.posting, new Map(known.map((one) => [one.id, one])));
       return { type: 'Retry', by, why, waitingFor };
     }
   }

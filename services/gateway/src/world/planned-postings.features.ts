@@ -1,5 +1,5 @@
 import { orderKey } from '@ml-connector/contracts';
-import { markerOf, postingId, type Posting } from '@ml-connector/postings';
+import { markerOf, postingId, type Posting, type PostingCommand } from '@ml-connector/postings';
 import type { World } from './gateway-world.features.js';
 
 /** As much of a world as planning needs. */
@@ -83,11 +83,12 @@ export const planCustomer = async (
   if (adopt) await world.postings.releaseDependents(world.connectionId, [id]);
 };
 
-/** An invoice of 10.00 for a customer that is planned too. */
+/** An invoice of 10.00, or of other lines, for a customer that is planned too. */
 export const planInvoice = async (
   world: PlanningWorld,
   order: number,
   customer: string,
+  amounts: readonly string[] = ['10.00'],
 ): Promise<void> => {
   const id = invoiceId(world, order);
   const cust = customerId(world, customer);
@@ -96,7 +97,11 @@ export const planInvoice = async (
     CustomerRef: { ListID: { $posting: cust, $take: 'ListID' } },
     RefNumber: String(order),
     Memo: `Order ${order} ${markerOf(id)}`,
-    InvoiceLineAdd: [{ ItemRef: { FullName: 'Consulting' }, Desc: 'Thing', Amount: '10.00' }],
+    InvoiceLineAdd: amounts.map((amount, index) => ({
+      ItemRef: { FullName: 'Consulting' },
+      Desc: `Thing ${index + 1}`,
+      Amount: amount,
+    })),
   };
   await world.postings.execute({
     postingId: id,
@@ -112,7 +117,7 @@ export const planInvoice = async (
       adopt: null,
       wish: await planWish(world, fields, {
         object: 'Invoice',
-        total: 1000,
+        total: amounts.reduce((sum, amount) => sum + Math.round(Number(amount) * 100), 0),
         refNumber: String(order),
         dependsOn: [cust],
       }),
@@ -124,3 +129,68 @@ export const stateOf = async (
   world: PlanningWorld,
   id: string,
 ): Promise<Posting['state'] | undefined> => (await world.postings.get(id))?.state;
+
+export const paymentId = (world: PlanningWorld, order: number): string =>
+  postingId(world.connectionId, 'payment', String(order));
+
+/** The payment of 10.00 of an order's invoice. */
+export const planPayment = async (world: PlanningWorld, order: number): Promise<void> => {
+  const id = paymentId(world, order);
+  const invoice = invoiceId(world, order);
+  const fields = {
+    CustomerRef: { FullName: 'Ada' },
+    TotalAmount: '10.00',
+    Memo: `Payment ${order} ${markerOf(id)}`,
+    AppliedToTxnAdd: [{ TxnID: { $posting: invoice, $take: 'TxnID' }, PaymentAmount: '10.00' }],
+  };
+  await world.postings.execute({
+    postingId: id,
+    connectionId: world.connectionId,
+    command: {
+      type: 'Plan',
+      kind: 'payment',
+      source: { type: 'order', id: String(order), number: String(order) },
+      orderId: order,
+      key: orderKey(world.connectionId, order),
+      hold: null,
+      waitingFor: null,
+      adopt: null,
+      wish: await planWish(world, fields, {
+        object: 'ReceivePayment',
+        total: 1000,
+        refNumber: null,
+        dependsOn: [invoice],
+      }),
+    },
+  });
+};
+
+/** That the order of an invoice was cancelled, with the rule that voids it. */
+export const withdraw = async (world: PlanningWorld, order: number): Promise<void> => {
+  const reason = { code: 'ORDER_ENDED', title: 'cancelled', detail: '', fix: '', setting: null };
+  const payment = await world.postings.get(paymentId(world, order));
+  const after = payment ? [payment.id] : [];
+  const connectionId = world.connectionId;
+  await world.postings.executeMany([
+    ...after.map((postingId) => ({
+      postingId,
+      connectionId,
+      command: {
+        type: 'Withdraw' as const,
+        reason,
+        end: { operation: 'delete' as const, after: [] },
+        waitingFor: null,
+      } satisfies PostingCommand,
+    })),
+    {
+      postingId: invoiceId(world, order),
+      connectionId,
+      command: {
+        type: 'Withdraw',
+        reason,
+        end: { operation: 'void', after },
+        waitingFor: after[0] ?? null,
+      },
+    },
+  ]);
+};

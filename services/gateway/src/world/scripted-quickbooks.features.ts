@@ -56,15 +56,35 @@ export const createQuickBooks = (
       `<EditSequence>${seconds(thing.modifiedAt)}</EditSequence>` +
       (name === undefined ? '' : `<FullName>${escape(name)}</FullName>`) +
       thing.fields
-        .filter((field) => !field.name.endsWith('LineAdd'))
+        .filter((field) => !field.name.endsWith('LineAdd') && field.name !== 'AppliedToTxnAdd')
         .map(write)
         .join('') +
+      linesOf(thing) +
+      linksOf(thing) +
       (thing.isTransaction && thing.type !== 'ReceivePayment'
         ? `<Subtotal>${total.toFixed(2)}</Subtotal><SalesTaxTotal>0.00</SalesTaxTotal>`
         : '') +
       `</${thing.type}Ret>`
     );
   };
+  const linesOf = (thing: Thing): string =>
+    thing.fields
+      .filter((field) => field.name.endsWith('LineAdd'))
+      .map((line, index) => {
+        const name = line.name.replace(/Add$/, 'Ret');
+        return `<${name}><TxnLineID>${thing.id}-${index}</TxnLineID>${line.children.map(write).join('')}</${name}>`;
+      })
+      .join('');
+  const linksOf = (thing: Thing): string =>
+    paying(thing.id)
+      .map(
+        ({ id, type }) => `<LinkedTxn><TxnID>${id}</TxnID><TxnType>${type}</TxnType></LinkedTxn>`,
+      )
+      .join('');
+  const paying = (txnId: string): readonly Thing[] =>
+    things.filter(({ fields }) =>
+      fields.some((field) => field.name === 'AppliedToTxnAdd' && textOf(field, 'TxnID') === txnId),
+    );
   const respond = (request: Node, code: number, body = '', message = ''): string =>
     `<${request.name.replace(/Rq$/, 'Rs')} requestID="${request.attributes['requestID'] ?? ''}" statusCode="${code}" statusSeverity="Info" statusMessage="${escape(message)}">${body}</${request.name.replace(/Rq$/, 'Rs')}>`;
 
@@ -95,23 +115,72 @@ export const createQuickBooks = (
     };
     things.push(thing);
     executed.push(`${type}Add`);
+    for (const part of body.children.filter((field) => field.name === 'AppliedToTxnAdd')) {
+      const paid = things.find(({ id }) => id === textOf(part, 'TxnID'));
+      if (paid) paid.modifiedAt = time.now;
+    }
     return respond(request, 0, ret(thing));
   };
   const nameOf = (thing: Thing): string | undefined =>
     thing.fields.find((field) => field.name === 'Name')?.text.toLowerCase();
   const mod = (request: Node, type: string): string => {
     const body = child(request, `${type}Mod`);
-    const thing = things.find(({ id }) => body && id === textOf(body, 'ListID'));
+    const thing = things.find(
+      ({ id }) => body && id === (textOf(body, 'ListID') ?? textOf(body, 'TxnID')),
+    );
     if (!body || !thing) return respond(request, 3120, '', 'Object cannot be found.');
     if (textOf(body, 'EditSequence') !== seconds(thing.modifiedAt)) {
       return respond(request, 3200, '', 'The provided edit sequence is out-of-date.');
     }
-    const given = body.children.filter(({ name }) => name !== 'ListID' && name !== 'EditSequence');
+    const given = body.children.filter(
+      ({ name }) =>
+        !['ListID', 'TxnID', 'EditSequence'].includes(name) && !name.endsWith('LineMod'),
+    );
     const names = new Set(given.map(({ name }) => name));
-    thing.fields = [...thing.fields.filter(({ name }) => !names.has(name)), ...given];
+    const lines = thing.fields.filter(({ name }) => name.endsWith('LineAdd'));
+    const wished = body.children.filter(({ name }) => name.endsWith('LineMod'));
+    const after = wished.map((line): Node => {
+      const before = lines.find((_, index) => textOf(line, 'TxnLineID') === `${thing.id}-${index}`);
+      const changed = line.children.filter(({ name }) => name !== 'TxnLineID');
+      const replaced = new Set(changed.map(({ name }) => name));
+      const kept = (before?.children ?? []).filter(({ name }) => !replaced.has(name));
+      return { ...line, name: `${type}LineAdd`, children: [...kept, ...changed] };
+    });
+    thing.fields = [
+      ...thing.fields.filter(
+        ({ name }) => !names.has(name) && (wished.length === 0 || !name.endsWith('LineAdd')),
+      ),
+      ...given,
+      ...after,
+    ];
     thing.modifiedAt = time.now;
     executed.push(`${type}Mod`);
     return respond(request, 0, ret(thing));
+  };
+  /** Voids or deletes. */
+  const end = (request: Node, how: 'Void' | 'Del'): string => {
+    const id = textOf(request, 'TxnID') ?? '';
+    const type = textOf(request, `Txn${how}Type`) ?? '';
+    const thing = things.find((one) => one.id === id && one.type === type);
+    if (!thing) return respond(request, 3120, '', 'Object cannot be found.');
+    const isPaid = thing.type === 'Invoice' && paying(id).length > 0;
+    if (isPaid) return respond(request, 3160, '', 'Other transactions are linked to it.');
+    executed.push(`Txn${how}`);
+    if (how === 'Del') {
+      things.splice(things.indexOf(thing), 1);
+      const ref = thing.fields.find(({ name }) => name === 'RefNumber')?.text ?? '';
+      deleted.push({ type, id, ref, at: time.now });
+    } else {
+      thing.modifiedAt = time.now;
+      const zero = (node: Node): Node =>
+        node.name === 'Amount'
+          ? { ...node, text: '0.00' }
+          : { ...node, children: node.children.map(zero) };
+      thing.fields = thing.fields.map((field) =>
+        field.name === 'Memo' ? { ...field, text: `VOID: ${field.text}` } : zero(field),
+      );
+    }
+    return respond(request, 0, `<Txn${how}Type>${type}</Txn${how}Type><TxnID>${id}</TxnID>`);
   };
   const query = (request: Node, type: string): string => {
     if (type === 'Host')
@@ -161,7 +230,8 @@ export const createQuickBooks = (
         );
       return thing.modifiedAt >= from;
     });
-    return respond(request, found.length > 0 ? 0 : 1, found.map(ret).join(''));
+    const missing = ids.length > found.length ? 500 : 1;
+    return respond(request, found.length > 0 ? 0 : missing, found.map(ret).join(''));
   };
   const companyRet = (): string =>
     `<CompanyRet><IsSampleCompany>${file.isSample}</IsSampleCompany><CompanyName>${escape(file.companyName)}</CompanyName>` +
@@ -198,6 +268,8 @@ export const createQuickBooks = (
       else if (refusal) response = respond(request, refusal.code, '', refusal.message);
       else if (request.name.endsWith('AddRq')) response = add(request, type);
       else if (request.name.endsWith('ModRq')) response = mod(request, type);
+      else if (request.name === 'TxnVoidRq') response = end(request, 'Void');
+      else if (request.name === 'TxnDelRq') response = end(request, 'Del');
       else response = query(request, type);
       failed ||= !/statusCode="(?:0|1)"/.test(response);
       if (!faults.dropResponses.has(request.attributes['requestID']?.split('.')[1] ?? ''))

@@ -79,7 +79,7 @@ const update = async (world: UpdatingWorld, options: UpdateOptions): Promise<Upd
     } catch (error) {
       hresult = error instanceof Error ? error.message : '';
     }
-    if (/InvoiceAdd|CustomerAdd|CustomerMod/.test(xml)) writes += 1;
+    if (/InvoiceAdd|CustomerAdd|CustomerMod|InvoiceMod|TxnVoid|TxnDelRq/.test(xml)) writes += 1;
     if (writes > 0 && writes === options.loseAnswerOf) return { outcome: 'lost', percents, noOps };
     const percent = await calls.receiveResponseXML({ ticket, response, hresult, message: '' });
     percents.push(percent);

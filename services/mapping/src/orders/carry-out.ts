@@ -5,23 +5,25 @@ import type { MappingPorts } from '../mapping-ports.js';
 import { planDocuments, type PlanOrder } from '../planning/plan-documents.js';
 import { writeBuyers } from '../planning/write-buyers.js';
 import type { DecidedOpened, SettledOrder } from './decide-opened.js';
+import { endingsOf } from './end-documents.js';
 
 /** Plans and takes back postings as decided; customers are noted after their postings stand. */
 export const carryOut = async (
   ports: MappingPorts,
-  { id: connectionId, rulesVersion }: Connection,
+  { id: connectionId, rulesVersion, rules }: Connection,
   { decisions, readUpTo }: DecidedOpened,
 ): Promise<void> => {
   const plans = decisions.flatMap((decision) => plansOf(decision, { rulesVersion, readUpTo }));
   await planDocuments(ports, connectionId, plans);
-  const withdrawals = decisions.flatMap(({ settled }) =>
-    settled.withdrawals.map(({ postingId, ...how }): PostingOrder => ({
-      postingId,
-      connectionId,
-      command: { type: 'Withdraw', ...how },
-    })),
-  );
-  if (withdrawals.length > 0) await ports.postings.executeMany(withdrawals);
+  const withdrawals = await endingsOf(ports, rules, decisions);
+  if (withdrawals.length > 0)
+    await ports.postings.executeMany(
+      withdrawals.map(({ postingId, command }): PostingOrder => ({
+        postingId,
+        connectionId,
+        command,
+      })),
+    );
   const planned = new Set(plans.map(({ document }) => document.postingId));
   await writeBuyers(
     ports,

@@ -113,8 +113,12 @@ const keptWhereLeft = async (
   return hasLeft ? { outcome: 'nothing', why: 'status' } : decision;
 };
 
-const booksFor = (books: BooksContext, { before, draft }: OpenOrder): BooksContext => {
+const booksFor = (books: BooksContext, { before, draft, opened }: OpenOrder): BooksContext => {
   const { connectionId, orderId } = draft.value;
-  const rules = rulesFor(books.rules, before, { connectionId, orderId });
+  const rules = rulesFor(books.rules, before, {
+    connectionId,
+    orderId,
+    ...(opened.state === 'known' ? { paymentMethod: opened.order.paymentMethod } : {}),
+  });
   return rules === books.rules ? books : { ...books, rules };
 };

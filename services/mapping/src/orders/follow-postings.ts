@@ -5,6 +5,7 @@ import {
   postingRefused,
   postingReleased,
   postingResolved,
+  postingVoided,
 } from '@ml-connector/contracts';
 import { isPerson, type Posting } from '@ml-connector/postings';
 import { groupBy } from '../group-by.js';
@@ -16,6 +17,7 @@ export const POSTING_EVENTS_FOLLOWED = [
   postingReleased,
   postingRefused,
   postingResolved,
+  postingVoided,
 ] as const;
 export type FollowedEvent = EventOf<(typeof POSTING_EVENTS_FOLLOWED)[number]>;
 
@@ -28,7 +30,9 @@ export const followPostings = async (
   events: readonly FollowedEvent[],
 ): Promise<void> => {
   for (const [connectionId, told] of groupBy(events, (event) => event.connectionId)) {
-    const posted = told.filter((event) => event.type === 'PostingPosted');
+    const posted = told.filter(
+      (event) => event.type === 'PostingPosted' || event.type === 'PostingVoided',
+    );
     const ids = new Set(posted.map(({ data }) => data.postingId));
     if (ids.size > 0) await ports.postings.releaseDependents(connectionId, [...ids]);
     const byPerson = told.filter(

@@ -146,6 +146,7 @@ const postingOrder = (
         rulesVersion: order.rulesVersion,
         sourceVersion: order.sourceVersion,
         ...(document.orderId === null ? { readUpTo: order.readUpTo } : {}),
+        ...(document.onChange ? { onChange: document.onChange } : {}),
       },
       hold: document.hold,
       waitingFor: firstMissing(document.dependsOn, known),
