@@ -3,7 +3,6 @@ import { add, type Cents, cents, negate } from '@ml-connector/kernel';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order, Refund } from '@ml-connector/woocommerce';
 import { holdReason } from './hold-reasons.js';
-import type { Rules } from '@ml-connector/connections';
 import { feeItem, shippingItem } from './charge-items.js';
 import { ratesOn } from './line-rates.js';
 import { productName, quantityText } from './product-name.js';

@@ -1,6 +1,12 @@
 import { HOLD_REASONS } from '@ml-connector/bookkeeping';
 import { GATEWAY_REASONS } from '@ml-connector/gateway/reasons';
-import { editedAfterPosting, heldByPerson, withdrawnAfterPosting } from '@ml-connector/postings';
+import {
+  cameBackAfterVoid,
+  changeNotMade,
+  editedAfterPosting,
+  heldByPerson,
+  withdrawnAfterPosting,
+} from '@ml-connector/postings';
 import { LISTED_STATUS_CODES, statusMeaning } from '@ml-connector/qbxml';
 import { markdownTable } from './markdown-table.js';
 
@@ -24,13 +30,19 @@ ${table(Object.entries(HOLD_REASONS), true)}
 
 ## On the way into QuickBooks
 
-${table(Object.entries(GATEWAY_REASONS), false)}
+${table(Object.entries(GATEWAY_REASONS), true)}
 
 ## After it stood
 
 ${table(
-  [editedAfterPosting, withdrawnAfterPosting, heldByPerson(null)].map((one) => [one.code, one]),
-  false,
+  [
+    editedAfterPosting,
+    changeNotMade,
+    withdrawnAfterPosting,
+    cameBackAfterVoid,
+    heldByPerson(null),
+  ].map((one) => [one.code, one]),
+  true,
 )}
 
 ## What QuickBooks refuses

@@ -53,10 +53,11 @@ describe('what the shop sold', () => {
     ]);
   });
 
-  it('is followed by the refunds that stand, as negative amounts on their own days', () => {
+  it('is followed by its refunds, as negative amounts on their own days; deleted ones must not stand', () => {
     const refunds = [refund(8), refund(9, true)];
     expect(shopEntries(snapshot({}, { refunds }), context).slice(1)).toMatchObject([
-      { refundId: 8, day: '2026-03-02', amount: -250 },
+      { refundId: 8, day: '2026-03-02', amount: -250, standing: 'counted' },
+      { refundId: 9, standing: 'left-out' },
     ]);
   });
 

@@ -23,7 +23,7 @@ export interface ShopEntry {
 export const homeCurrencyOf = ({ rules, facts }: ShopContext): string | null =>
   rules.homeCurrency ?? facts.currency;
 
-/** The sale of an order and those of its refunds that stand; nothing for an order that was never seen. */
+/** The sale of an order and its refunds; deleted ones must not stand in the books. Nothing for an order that was never seen. */
 export const shopEntries = (
   snapshot: OrderSnapshot,
   context: ShopContext,
@@ -40,11 +40,14 @@ export const shopEntries = (
   });
   return [
     entry(null, figures.total, figures.createdAt),
-    ...snapshot.refunds.flatMap(({ refundId, isGone, observed }) =>
-      isGone || !observed?.figures
-        ? []
-        : [entry(refundId, 0 - (observed.figures.amount ?? 0), observed.figures.createdAt)],
-    ),
+    ...snapshot.refunds.flatMap(({ refundId, isGone, observed }) => {
+      if (!observed?.figures) return [];
+      const { amount, createdAt } = observed.figures;
+      const refund = entry(refundId, 0 - (amount ?? 0), createdAt);
+      return isGone
+        ? [{ ...refund, standing: 'left-out' as const, why: 'The refund was deleted in the shop.' }]
+        : [refund];
+    }),
   ];
 };
 

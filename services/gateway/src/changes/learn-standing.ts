@@ -67,17 +67,18 @@ const shownAfter = (verdict: Verdict, seen: QbFields | null): string | null =>
     ? (textAt(seen, 'EditSequence') ?? null)
     : null;
 
+const hold = (reason: typeof deletedInQuickBooks): PostingCommand => ({
+  type: 'Hold',
+  reason,
+  by: 'gateway',
+  asPerson: false,
+});
+
 const commandsFor = (
   posting: Posting,
   verdict: Verdict,
   now: number,
 ): readonly PostingCommand[] => {
-  const hold = (reason: typeof deletedInQuickBooks): PostingCommand => ({
-    type: 'Hold',
-    reason,
-    by: 'gateway',
-    asPerson: false,
-  });
   switch (verdict.verdict) {
     case 'go':
       return [];

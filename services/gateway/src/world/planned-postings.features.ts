@@ -172,8 +172,8 @@ export const withdraw = async (world: PlanningWorld, order: number): Promise<voi
   const after = payment ? [payment.id] : [];
   const connectionId = world.connectionId;
   await world.postings.executeMany([
-    ...after.map((postingId) => ({
-      postingId,
+    ...after.map((id) => ({
+      postingId: id,
       connectionId,
       command: {
         type: 'Withdraw' as const,

@@ -19,6 +19,7 @@ export const TXN_KINDS = [
   'CreditMemo',
   'ReceivePayment',
   'ARRefundCreditCard',
+  'Check',
 ] as const;
 
 export type ItemKind = (typeof ITEM_KINDS)[number];

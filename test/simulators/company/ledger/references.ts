@@ -6,6 +6,7 @@ import { ITEM_KINDS, type ListKind, type ListObject } from './records.js';
 
 const KINDS: Readonly<Record<string, readonly ListKind[]>> = {
   CustomerRef: ['Customer'],
+  PayeeEntityRef: ['Customer', 'Vendor', 'Employee', 'OtherName'],
   ItemRef: ITEM_KINDS,
   ItemSalesTaxRef: ['ItemSalesTax', 'ItemSalesTaxGroup'],
   SalesTaxCodeRef: ['SalesTaxCode'],

@@ -43,6 +43,7 @@ export const TXN_ANSWERS: Readonly<Record<TxnKind, string>> = {
   CreditMemo: `${SALE} ARAccountRef TemplateRef TxnDate RefNumber ${ADDRESSES} IsPending ${ORDERING} ${TAXED} TotalAmount CreditRemaining Memo ${SENDING} Other ExternalGUID LinkedTxn CreditMemoLineRet DataExtRet`,
   ReceivePayment: `TxnID ${STAMPS} TxnNumber CustomerRef ARAccountRef TxnDate RefNumber TotalAmount PaymentMethodRef Memo DepositToAccountRef UnusedPayment UnusedCredits ExternalGUID AppliedToTxnRet DataExtRet`,
   ARRefundCreditCard: `TxnID ${STAMPS} TxnNumber CustomerRef RefundFromAccountRef ARAccountRef TxnDate RefNumber TotalAmount Address AddressBlock PaymentMethodRef Memo ExternalGUID RefundAppliedToTxnRet DataExtRet`,
+  Check: `TxnID ${STAMPS} TxnNumber AccountRef PayeeEntityRef RefNumber TxnDate Amount Memo Address AddressBlock IsToBePrinted ExternalGUID LinkedTxn DataExtRet`,
 };
 
 /** The order of the elements of a line in an answer. */

@@ -1,7 +1,7 @@
 import { ITEM_KINDS, NAME_KINDS } from '../ledger/records.js';
 import { deleteTransaction, voidTransaction } from '../transactions/end-transactions.js';
 import { addDocument, modifyDocument } from '../transactions/write-documents.js';
-import { addPayment, addRefund } from '../transactions/write-payments.js';
+import { addPayment, addCheck, addRefund } from '../transactions/write-payments.js';
 import { defineDataExt, writeDataExt } from './data-ext.js';
 import { queryCompany, queryHost, queryPreferences } from './query-company.js';
 import { queryDeletedLists, queryDeletedTransactions } from './query-deletions.js';
@@ -43,6 +43,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['SalesReceiptMod', modifyDocument('SalesReceipt')],
   ['SalesReceiptQuery', queryTransactions('SalesReceipt')],
   ['SalesOrderAdd', addDocument('SalesOrder')],
+  ['SalesOrderMod', modifyDocument('SalesOrder')],
   ['SalesOrderQuery', queryTransactions('SalesOrder')],
   ['CreditMemoAdd', addDocument('CreditMemo')],
   ['CreditMemoMod', modifyDocument('CreditMemo')],
@@ -51,6 +52,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['ReceivePaymentQuery', queryTransactions('ReceivePayment')],
   ['ARRefundCreditCardAdd', addRefund],
   ['ARRefundCreditCardQuery', queryTransactions('ARRefundCreditCard')],
+  ['CheckAdd', addCheck],
   ['CheckQuery', queryTransactions('Check')],
   ['TxnVoid', voidTransaction],
   ['TxnDel', deleteTransaction],

@@ -5,11 +5,8 @@ import { each, isBetween, matcher, type Selection } from './list-filters.js';
 import { featureOff, refuseUnplayed, type Handler, type RequestContext } from './request.js';
 import { writeTransaction } from './write-transaction.js';
 
-/** Kinds that can be asked for. Nobody writes a check in this company. */
-type QueriedKind = TxnKind | 'Check';
-
 /** The handler of a query over one kind of transaction. */
-export function queryTransactions(kind: QueriedKind): Handler {
+export function queryTransactions(kind: TxnKind): Handler {
   return (context, request) => {
     const parts = {
       lines: isTrue(textOf(request.fields, 'IncludeLineItems')),
@@ -24,7 +21,7 @@ export function queryTransactions(kind: QueriedKind): Handler {
   };
 }
 
-function select(context: RequestContext, kind: QueriedKind, query: Fields): Selection<Transaction> {
+function select(context: RequestContext, kind: TxnKind, query: Fields): Selection<Transaction> {
   const { ledger } = context;
   const ids = textsOf(query, 'TxnID');
   if (ids.length > 0) {
@@ -33,7 +30,7 @@ function select(context: RequestContext, kind: QueriedKind, query: Fields): Sele
       return transaction?.kind === kind ? [transaction] : [];
     });
   }
-  const all = kind === 'Check' ? [] : ledger.transactions([kind]);
+  const all = ledger.transactions([kind]);
   const exact = textsOf(query, 'RefNumberCaseSensitive');
   if (exact.length > 0) return each(exact, (ref) => all.filter((one) => one.refNumber === ref));
   const refs = textsOf(query, 'RefNumber');

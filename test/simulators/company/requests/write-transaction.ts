@@ -26,7 +26,7 @@ export function writeTransaction(
     TimeModified: clock.stamp(transaction.modified),
     EditSequence: String(transaction.modified),
     TxnNumber: String(transaction.number),
-    CustomerRef: refOf(transaction.customerId),
+    [kind === 'Check' ? 'PayeeEntityRef' : 'CustomerRef']: refOf(transaction.customerId),
     TxnDate: transaction.date,
     RefNumber: transaction.refNumber,
     BillAddressBlock: addressBlock(groupOf(fields, 'BillAddress')),
@@ -45,6 +45,7 @@ function moneyFields({ ledger }: RequestContext, transaction: Transaction): Fiel
   const open = amountOf(transaction.total - linkedAmount(transaction));
   const total = { TotalAmount: amountOf(transaction.total) };
   if (transaction.kind === 'ARRefundCreditCard') return total;
+  if (transaction.kind === 'Check') return { Amount: amountOf(transaction.total) };
   if (transaction.kind === 'ReceivePayment')
     return { ...total, UnusedPayment: open, UnusedCredits: '0.00' };
   const taxed: Fields = {
@@ -68,6 +69,8 @@ function lineFields(context: RequestContext, transaction: Transaction): Fields {
   switch (transaction.kind) {
     case 'ReceivePayment':
       return { AppliedToTxnRet: appliedTo(context, transaction, 'Amount') };
+    case 'Check':
+      return {};
     case 'ARRefundCreditCard':
       return { RefundAppliedToTxnRet: appliedTo(context, transaction, 'RefundAmount') };
     case 'Invoice':

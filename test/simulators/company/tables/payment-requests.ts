@@ -10,6 +10,12 @@ export const PAYMENT_REQUESTS = {
   Override:bool?@10 }* DiscountAmount:AMT? DiscountAccountRef:ref(159)?
   DiscountClassRef:ref(159)?@11 }* )?
   }! ${RETURNS}`,
+  CheckAddRq: `CheckAdd{
+  AccountRef:ref(159)! PayeeEntityRef:ref(209)? RefNumber(11)? TxnDate:date? Memo(4095)?
+  Address:address? IsToBePrinted:bool? ExchangeRate:float? ExternalGUID:GUID?
+  ApplyCheckToTxnAdd{ TxnID:ID! Amount:AMT? }* ExpenseLineAdd{ AccountRef:ref(159)? Amount:AMT?
+  Memo(4095)? CustomerRef:ref(209)? ClassRef:ref(159)? }*
+  }! ${RETURNS}`,
   ARRefundCreditCardAddRq: `ARRefundCreditCardAdd{
   CustomerRef:ref(209)! RefundFromAccountRef:ref(159)? ARAccountRef:ref(159)? TxnDate:date? RefNumber(11)?
   Address:address? PaymentMethodRef:ref(31)? Memo(4095)? CreditCardTxnInfo:card?

@@ -19,6 +19,9 @@ const OWN = new Set([
   'IsAutoApply',
   'AppliedToTxnAdd',
   'RefundAppliedToTxnAdd',
+  'ApplyCheckToTxnAdd',
+  'ExpenseLineAdd',
+  'PayeeEntityRef',
 ]);
 
 /** The header fields that a transaction keeps as they were given. */
@@ -85,6 +88,7 @@ function accountDefaults(ledger: Ledger, kind: TxnKind): Fields {
   const undeposited = { DepositToAccountRef: account(ledger, 'UndepositedFunds') };
   switch (kind) {
     case 'SalesOrder':
+    case 'Check':
       return {};
     case 'SalesReceipt':
       return undeposited;
@@ -105,9 +109,12 @@ function account(ledger: Ledger, special: string): Fields {
   return { ListID: found.id };
 }
 
+/** Kinds that hold no goods, and so no tax. */
+const MONEY_ONLY = new Set<TxnKind>(['ReceivePayment', 'ARRefundCreditCard', 'Check']);
+
 function taxDefaults(ledger: Ledger, kind: TxnKind, customer: ListObject | undefined): Fields {
   const settings = ledger.settings();
-  if (!settings.salesTaxOn || kind === 'ReceivePayment' || kind === 'ARRefundCreditCard') return {};
+  if (!settings.salesTaxOn || MONEY_ONLY.has(kind)) return {};
   const own = customer?.fields ?? {};
   const item = referred(ledger, own, 'ItemSalesTaxRef')?.id ?? settings.defaultTaxItem;
   const code = referred(ledger, own, 'SalesTaxCodeRef')?.id ?? settings.taxableCode;

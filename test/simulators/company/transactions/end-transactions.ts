@@ -60,7 +60,7 @@ export function voided(context: RequestContext, before: Transaction): Transactio
 /** Deletes; a document that something was applied to stays (3160). */
 export function erase(context: RequestContext, transaction: Transaction): void {
   checkOpenPeriod(context.ledger, transaction.date);
-  const paid = transaction.kind !== 'ReceivePayment' && transaction.kind !== 'ARRefundCreditCard';
+  const paid = !['ReceivePayment', 'ARRefundCreditCard', 'Check'].includes(transaction.kind);
   if (paid && linkedAmount(transaction) > 0) {
     throw new StatusError(
       3160,

@@ -115,6 +115,25 @@ describe('a refund', () => {
   });
 });
 
+describe('a check', () => {
+  const check = (txnId: string, account = 'Checking'): string =>
+    `<CheckAddRq requestID="1"><CheckAdd><AccountRef><FullName>${account}</FullName></AccountRef><PayeeEntityRef><FullName>Harbor Cafe</FullName></PayeeEntityRef><ApplyCheckToTxnAdd><TxnID>${txnId}</TxnID><Amount>3.00</Amount></ApplyCheckToTxnAdd></CheckAdd></CheckAddRq>`;
+
+  it('pays a credit memo back, once, from a bank account only', () => {
+    const { send, file, invoiceId, balance } = withInvoice();
+    const memo = textIn(
+      send(creditMemoAdd(line('Poster', '<Amount>3.00</Amount>', 'Non'))),
+      'TxnID',
+    );
+    expect(balance()).toBe(700);
+    expect(statuses(send(check(memo, 'Undeposited Funds')))).toEqual([3210]);
+    expect(statuses(send(check(invoiceId)))).toEqual([3210]);
+    expect(textIn(send(check(memo)), 'Amount')).toBe('3.00');
+    expect([file.inspect.document(memo)?.openCents, balance()]).toEqual([0, 1000]);
+    expect(statuses(send(check(memo)))).toEqual([3210]);
+  });
+});
+
 describe('the end of a transaction', () => {
   const voiding = (id: string): string =>
     `<TxnVoidRq><TxnVoidType>Invoice</TxnVoidType><TxnID>${id}</TxnID></TxnVoidRq>`;

@@ -47,6 +47,38 @@ export const addRefund: Handler = (context, request) => {
   return answer(context, payment, request.fields);
 };
 
+/** The handler of CheckAdd, as far as it pays credits of a customer back. */
+export const addCheck: Handler = (context, request) => {
+  const { ledger } = context;
+  const raw = groupOf(request.fields, 'CheckAdd') ?? {};
+  if ('ExpenseLineAdd' in raw) refuseUnplayed('ExpenseLineAdd');
+  const body = settleReferences(ledger, raw, { document: 'Check' });
+  const bank = referred(ledger, body, 'AccountRef');
+  if (textOf(bank?.fields ?? {}, 'AccountType') !== 'Bank') {
+    throw invalidValue('A check is drawn on a bank account.');
+  }
+  const payee = groupOf(body, 'PayeeEntityRef');
+  if (payee === undefined) throw notFound('PayeeEntityRef');
+  const asked = {
+    ...request.fields,
+    CheckAdd: { ...raw, CustomerRef: groupOf(raw, 'PayeeEntityRef') ?? {} },
+  };
+  const { payment } = opened(context, 'Check', asked);
+  const parts = groupsOf(body, 'ApplyCheckToTxnAdd').map((part) => ({
+    id: textOf(part, 'TxnID') ?? '',
+    amount: centsOf(textOf(part, 'Amount') ?? '0.00'),
+  }));
+  if (parts.length === 0) throw invalidValue('A check of nothing.');
+  ledger.put({ ...payment, total: parts.reduce((sum, part) => sum + part.amount, 0) });
+  for (const { id, amount } of parts) {
+    const credit = ofCustomer(context, id, payment);
+    if (credit.kind !== 'CreditMemo' || amount <= 0)
+      throw invalidValue('A check is applied to a credit memo.');
+    link(context, { from: payment.id, to: id, amount });
+  }
+  return answer(context, payment, request.fields);
+};
+
 function opened(
   context: RequestContext,
   kind: TxnKind,
