@@ -8,7 +8,6 @@ import { openSought } from '../recovery/sought.js';
 import { commitSet, openSet, releaseSet } from '../sets/hand-out.js';
 import type { SendRequest } from '../soap/web-connector-calls.js';
 import type { RecoveryOutcome } from '../watch/gateway-signals.js';
-import { standingQuestion } from '../changes/ask-standing.js';
 import { askQuestion } from './ask-question.js';
 import { summaryOf } from './end-session.js';
 import { gatherFacts } from './gather-facts.js';
@@ -65,8 +64,9 @@ const takeStep = async (
   if (step.step === 'hand') return await release(gateway, stored, step.setId);
   switch (step.purpose) {
     case 'post': {
-      const before = await standingQuestion(gateway, company, session);
-      if (before) return await ask(gateway, stored, { purpose: 'standing', question: before });
+      const before = await askQuestion(gateway, company, { session, purpose: 'standing' });
+      if (before.bytes !== null)
+        return await ask(gateway, stored, { purpose: 'standing', question: before });
       const committed = await commitSet(gateway, stored, session);
       if (committed) return await letGo(gateway, committed.stored, committed.setId);
       return { stored: await gateway.companies.get(stored.id) };
