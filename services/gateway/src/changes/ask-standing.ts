@@ -4,12 +4,7 @@ import { documentsOf, standingRequests, unreadChanges } from './standing-request
 
 /** Asks how the documents stand that would be changed next and were not read in this session; no requests where each was. */
 export const standingOf = async (gateway: Gateway, company: Company, session: Session) => {
-  const { connectionId, setLimit } = company;
-  const unread = await unreadChanges(gateway, {
-    connectionId,
-    limit: setLimit,
-    sessionId: session.id,
-  });
+  const unread = await unreadChanges(gateway, company, session);
   const asked: Company = {
     ...company,
     session: { ...session, standing: unread.map(({ id }) => id) },

@@ -1,7 +1,9 @@
 import type { Posting } from '@ml-connector/postings';
 import { isRequestType } from '@ml-connector/qbxml';
+import type { Company, Session } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
-import type { ProbeRequest } from '../recovery/probe-requests.js';
+import type { ProbeRequest } from '../recovery/probe-request.js';
+import { mayGo } from '../sets/may-go.js';
 import { changesTransaction, isFresh } from './standing.js';
 
 /** Transactions whose queries tell what is linked to them. */
@@ -10,13 +12,17 @@ const LINKED = new Set(['Invoice', 'CreditMemo', 'SalesOrder', 'Check']);
 /** Of the postings that would go next: those whose documents are to be changed and were not read for it in this session. */
 export const unreadChanges = async (
   gateway: Gateway,
-  at: { readonly connectionId: string; readonly limit: number; readonly sessionId: string },
+  company: Company,
+  session: Session,
 ): Promise<readonly Posting[]> => {
-  const changes = await gateway.postings.ready(at.connectionId, at.limit, changesTransaction);
+  const { connectionId, setLimit } = company;
+  const accepts = mayGo(company, session, gateway.clock.now());
+  const ready = await gateway.postings.ready(connectionId, setLimit, accepts);
+  const changes = ready.filter(changesTransaction);
   if (changes.length === 0) return [];
   const known = await gateway.standings.getMany(changes.map(({ id }) => id));
   const standings = new Map(known.map(({ id, value }) => [id, value]));
-  return changes.filter((posting) => !isFresh(standings.get(posting.id), posting, at.sessionId));
+  return changes.filter((posting) => !isFresh(standings.get(posting.id), posting, session.id));
 };
 
 /** One query per kind of transaction, by TxnID, with lines and links. */

@@ -1,23 +1,12 @@
-import {
-  isQbFields,
-  isRequestType,
-  textAt,
-  type QbFields,
-  type QbRequest,
-} from '@ml-connector/qbxml';
+import { isQbFields, isRequestType, textAt, type QbFields } from '@ml-connector/qbxml';
 import type { SetItem } from '../company/collections.js';
 import type { OpenSet } from '../company/company.js';
 import { standingRequests } from '../changes/standing-requests.js';
+import type { ProbeRequest } from './probe-request.js';
 import type { Probe } from './probe.js';
 import { modifiedSince } from './quickbooks-time.js';
 
 const PAGE = '100';
-
-/** A query of a probe; its id says what it asked. */
-export interface ProbeRequest {
-  readonly requestId: string;
-  readonly request: QbRequest;
-}
 
 /** A document that may stand or not, with the fields of a list object. */
 export interface Sought {

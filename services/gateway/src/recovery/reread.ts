@@ -4,7 +4,8 @@ import type { Company } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
 import { readDocument } from './found-document.js';
 import { deletionsIn } from './deletions.js';
-import { deletedSince, pageRequest, type ProbeRequest } from './probe-requests.js';
+import type { ProbeRequest } from './probe-request.js';
+import { deletedSince, pageRequest } from './probe-requests.js';
 import { withMargin } from './quickbooks-time.js';
 
 const TYPES = [

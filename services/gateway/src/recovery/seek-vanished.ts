@@ -5,7 +5,7 @@ import type { Gateway } from '../gateway-ports.js';
 import { publishGone } from '../lists/publish-lists.js';
 import { mirroredList } from '../lists/seen-objects.js';
 import { vanished as vanishedReason } from '../sets/reasons.js';
-import type { ProbeRequest } from './probe-requests.js';
+import type { ProbeRequest } from './probe-request.js';
 
 const PAGE = 100;
 

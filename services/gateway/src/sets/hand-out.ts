@@ -1,16 +1,14 @@
 import { setCommitted } from '@ml-connector/contracts';
 import type { Stored } from '@ml-connector/document-store';
 import { isoTime, sha256Hex } from '@ml-connector/kernel';
-import { makesListObject } from '@ml-connector/postings';
 import { COMPANY_OWNER } from '@ml-connector/sealing';
 import type { MessageSet, SetItem } from '../company/collections.js';
 import type { Company, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
-import { knowsTheLists } from '../lists/knows-the-lists.js';
 import { saveCompany, touched } from '../session/live-session.js';
-import { mayMake } from '../session/next-step.js';
 import { composeSet } from './compose-set.js';
+import { mayGo } from './may-go.js';
 import { newSetId } from './new-set-id.js';
 import { pickPostings } from './pick-postings.js';
 import type { PlannedRequest } from './planned-request.js';
@@ -29,13 +27,11 @@ export const commitSet = async (
   const { connectionId, epoch, fence } = company;
   if (!fence) return null;
   const version = session.qbxmlVersion;
-  const mayMakeNow = mayMake(session, gateway.clock.now());
   const planned = await pickPostings(gateway, {
     connectionId,
     limit: company.setLimit,
     version,
-    accepts: (posting) =>
-      !makesListObject(posting) || (mayMakeNow && knowsTheLists(posting, company.lists)),
+    accepts: mayGo(company, session, gateway.clock.now()),
     sessionId: session.id,
   });
   if (planned.length === 0) return null;
