@@ -14,12 +14,15 @@ const cases: readonly (readonly [TimelineEvent['type'], object, string])[] = [
   ['PostingPlanned', { kind: 'invoice', wish }, 'invoice, 19.99 EUR'],
   ['PostingPlanned', { kind: 'customer', wish: { total: null, currency: null } }, 'customer.'],
   ['PostingRevised', { wish }, '19.99 EUR'],
+  ['PostingConfirmed', { readUpTo: 3 }, '.'],
   ['PostingWithdrawn', { reason }, 'Title.'],
   ['PostingWaiting', { waitingFor: 'cus-1' }, 'cus-1'],
   ['PostingHeld', { reason, by: 'mapping' }, 'Fix.'],
   ['PostingReleased', { by: 'Ann', why: 'Fixed.' }, 'by Ann: Fixed.'],
   ['PostingReleased', { by: 'mapping', why: null }, 'by mapping.'],
-  ['PostingClaimed', {}, 'message set'],
+  ['PostingWithdrawn', { reason, end: { operation: 'void', after: [] } }, 'it is voided.'],
+  ['PostingClaimed', { operation: 'add' }, 'message set'],
+  ['PostingClaimed', { operation: 'delete' }, 'The deletion of its document'],
   ['PostingHanded', {}, 'committed'],
   [
     'PostingPosted',
@@ -31,7 +34,7 @@ const cases: readonly (readonly [TimelineEvent['type'], object, string])[] = [
   ['PostingInDoubt', {}, 'not known'],
   ['PostingResolved', { evidence: 'Nothing found.' }, 'Nothing found.'],
   ['PostingSkipped', { by: 'Ann', why: null }, 'by Ann'],
-  ['PostingVoided', { by: 'gateway' }, 'voided'],
+  ['PostingVoided', { by: 'gateway', note: null }, 'voided'],
 ];
 
 describe('the sentence of an event', () => {
