@@ -293,7 +293,7 @@ describe('two computers in multi-user mode', () => {
     await settle(world);
     const postings = await world.postings.getMany([2, 3].map((order) => invoiceId(world, order)));
     const reasons = postings.map(({ reason }) => reason?.code);
-    expect(reasons.toSorted()).toEqual(['UNCLEAR_WHETHER_POSTED', undefined]);
+    expect(new Set(reasons)).toEqual(new Set([undefined, 'UNCLEAR_WHETHER_POSTED']));
     execute(rest ?? '');
     await planInvoice(world, 4, 'Ada');
     await settle(world);
