@@ -44,7 +44,7 @@ export const killRound = async (world: World, arm: Arm): Promise<RoundResult> =>
 };
 
 /** An order of a new guest with a new product: customer and item have to be made first, then the invoice, then its payment. */
-const sellNews = (store: StoreSimulator): WooOrder => {
+export const sellNews = (store: StoreSimulator): WooOrder => {
   const order = store.state.generate(store.state.ids, Date.now());
   const billing = { ...order.billing, email: `new${order.id}@example.test` };
   const [line, ...lines] = order.line_items;

@@ -73,15 +73,14 @@ export const openShop = async (api: ProductApi, settings: ShopSettings = {}): Pr
 const NO_OP_MS = 100;
 
 /** A Web Connector on another PC with the same `.qwc` file and password. */
-export const agentOf = ({
-  qwc,
-  connection,
-  company,
-}: Pick<Shop, 'qwc' | 'connection' | 'company'>): WebConnector =>
+export const agentOf = (
+  { qwc, connection, company }: Pick<Shop, 'qwc' | 'connection' | 'company'>,
+  { timeoutMs = 20_000 }: { readonly timeoutMs?: number } = {},
+): WebConnector =>
   createWebConnector({
     qwc,
     password: connection.qbwc.password,
     company,
     noOpMs: NO_OP_MS,
-    timeoutMs: 20_000,
+    timeoutMs,
   });

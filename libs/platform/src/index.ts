@@ -9,6 +9,7 @@ export * from './http/problem.filter.js';
 export * from './logger.js';
 export * from './metrics/measured-gauge.js';
 export * from './open-ports.js';
+export { pass } from './passage.js';
 export * from './pino-logger.js';
 export * from './prepare-stores.js';
 export type { Ports } from './ports.js';

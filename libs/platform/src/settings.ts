@@ -28,7 +28,7 @@ export interface Settings {
   readonly sessionIdleMs: number;
   /** ML_DRAIN_SECONDS in milliseconds: how long a process that was told to end finishes what is in hand. Default 20 s. */
   readonly drainMs: number;
-  /** ML_FAILPOINTS, for tests: `name:action@nth;…`. Default none. */
+  /** ML_FAILPOINTS, for tests: `name:action@nth;…`, or `@` and a file that says so. Default none. */
   readonly failpoints: string;
   /** ML_COMMIT_EACH, for tests: one commit per write instead of a shared one. Default false. */
   readonly commitEach: boolean;

@@ -23,11 +23,9 @@ export const authenticate = async (
   gateway: Gateway,
   { userName, password }: { readonly userName: string; readonly password: string },
 ): Promise<LoginAnswer> => {
-  if (userName.length > LONGEST_CREDENTIAL || password.length > LONGEST_CREDENTIAL) {
-    return ['', 'nvu'];
-  }
-  const connection = await gateway.connections.login(userName, password);
-  if (!connection) return await turnAway(gateway, userName);
+  const isTooLong = userName.length > LONGEST_CREDENTIAL || password.length > LONGEST_CREDENTIAL;
+  const connection = isTooLong ? null : await gateway.connections.login(userName, password);
+  if (!connection) return await turnAway(gateway, userName.slice(0, LONGEST_CREDENTIAL));
   const { id: connectionId } = connection;
   gateway.polls.polled(connectionId);
   const stored = await gateway.companies.get(connectionId);

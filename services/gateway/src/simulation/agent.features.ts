@@ -15,6 +15,8 @@ const CRASHED = '0x8004041C';
 export interface AgentOutside {
   readonly name: string;
   readonly username: string;
+  /** Its clock against that of the PC that holds the company file, milliseconds. */
+  readonly clockAhead: number;
   /** Any process of the gateway that is alive. */
   readonly process: () => GatewayProcess;
   /** Which company file is open on this PC just now. */
@@ -123,6 +125,12 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
     }
     maybeFreeze();
   };
+  const finished = (running: Execution): string => {
+    file.pcAhead = outside.clockAhead;
+    const told = running.finish();
+    file.pcAhead = 0;
+    return told;
+  };
   const toil = (): void => {
     if (!work) {
       if (hand === null) return rest();
@@ -135,7 +143,10 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
         work.die();
         return answered('', CRASHED);
       }
-      if (!work.step()) return answered(work.finish(), '');
+      file.pcAhead = outside.clockAhead;
+      const more = work.step();
+      file.pcAhead = 0;
+      if (!more) return answered(finished(work), '');
       if (slow) break;
     }
     see(scene, 'worked slowly');
@@ -183,7 +194,7 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
     },
     hurry(ms) {
       if (!work || scene.now + ms <= workBegan + LONGEST_WORK_MS) return;
-      answered(work.finish(), '');
+      answered(finished(work), '');
     },
     async step() {
       scene.trace?.(`> ${outside.name} ${phase}`);

@@ -25,7 +25,9 @@ export interface CompanyFile {
   /** Rests of queries that were paged, by iterator. */
   readonly iterators: Map<string, readonly string[]>;
   /** QuickBooks' clock against ours, milliseconds. */
-  readonly clockAhead: number;
+  clockAhead: number;
+  /** The clock of the PC that works on the file just now against {@link clockAhead}: each PC stamps what it writes. */
+  pcAhead: number;
   /** By how much dates in filters are off, milliseconds. */
   timeShift: number;
   counter: number;
@@ -42,12 +44,13 @@ export const createCompanyFile = (
   remembered: new Map(),
   iterators: new Map(),
   timeShift: 0,
+  pcAhead: 0,
   counter: 0,
   writes: 0,
 });
 
 export const quickBooksNow = (scene: Scene, file: CompanyFile): number =>
-  scene.now + file.clockAhead;
+  scene.now + file.clockAhead + file.pcAhead;
 
 export const addThing = (
   scene: Scene,

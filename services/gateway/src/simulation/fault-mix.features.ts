@@ -39,6 +39,10 @@ const FAULTS = {
   storeRestored: 0.03,
   timeShift: 1,
   clocksDiffer: 1,
+  /** PCs that share a company file stamp what they write by clocks that are seconds apart. */
+  pcClocksDiffer: 1,
+  /** QuickBooks' clock is set back to the second in which the fence was last moved. */
+  clockSetBack: 0.1,
 } as const;
 
 export type Fault = keyof typeof FAULTS;

@@ -93,6 +93,13 @@ export const createHappenings = (world: World) => {
       see(scene, 'time of filters shifted');
       file.timeShift = chance.oneOf([-HOUR, 0, HOUR]);
     }
+    const fence = [...file.things.values()].find(isFence);
+    // Most telling while a PC sleeps with a request in hand.
+    const oftener = world.agents.some((agent) => agent.isFrozen()) ? 4 : 1;
+    if (fence && chance.happens(scene.faults.clockSetBack * oftener)) {
+      see(scene, 'the clock of QuickBooks set back');
+      file.clockAhead = fence.modifiedAt - scene.now;
+    }
     const roll = chance.next();
     if (roll < 0.45) return;
     if (roll < 0.8) pass(1 + chance.below(1_500));

@@ -75,7 +75,12 @@ const liveThrough = async (world: World): Promise<void> => {
     happenings.backups();
     if (chance.happens(0.08)) shop.sell();
     await shop.plan(mapping.postings);
-    for (const agent of agents) if (agent.isFrozen() && chance.happens(0.05)) agent.thaw();
+    for (const agent of agents) {
+      if (!agent.isFrozen() || !chance.happens(0.06)) continue;
+      agent.thaw();
+      // Who wakes mostly goes on at once, in the middle of what the others do.
+      if (chance.happens(0.7)) current = agent;
+    }
     if (current.isFrozen() || current.phase() === 'idle' || chance.happens(0.15)) {
       current = agents[chance.below(agents.length)] ?? current;
     }

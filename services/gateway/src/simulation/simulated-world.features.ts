@@ -123,9 +123,13 @@ export const createWorld = (scene: Scene, beginning: Beginning): World => {
       }
     },
   };
-  const agents: [Agent, ...Agent[]] = [createAgent(scene, { ...outside, name: 'PC 1' })];
+  const agentNamed = (name: string): Agent => {
+    const pcAhead = scene.faults.pcClocksDiffer > 0 ? chance.oneOf(PC_SKEWS) : 0;
+    return createAgent(scene, { ...outside, name, clockAhead: pcAhead });
+  };
+  const agents: [Agent, ...Agent[]] = [agentNamed('PC 1')];
   for (let more = chance.below(3); more > 0; more -= 1) {
-    agents.push(createAgent(scene, { ...outside, name: `PC ${agents.length + 1}` }));
+    agents.push(agentNamed(`PC ${agents.length + 1}`));
   }
   const mapping = startProcess(scene, durable, { frail: false });
   const shop = createShop(scene, CONNECTION_ID);
@@ -169,6 +173,8 @@ export const createWorld = (scene: Scene, beginning: Beginning): World => {
 };
 
 const MINUTE = 60_000;
+/** About as long as a login waits before it takes over, so that a fence is moved to the second where it stood. */
+const PC_SKEWS = [0, 0, -5_000, -6_000, -7_000] as const;
 const SKEWS = [0, 20_000, -20_000, 7 * MINUTE, -7 * MINUTE] as const;
 
 const committedSchema = z.object({ data: z.object({ setId: z.string() }) });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tracing } from '@ml-connector/event-log';
-import type { HttpFront, Logger } from '@ml-connector/platform';
+import { pass, type HttpFront, type Logger } from '@ml-connector/platform';
 import { decodeBody } from './charset.js';
 import { dispatchCall } from './dispatch-call.js';
 import { HUMAN_PAGE } from './human-page.js';
@@ -66,7 +66,9 @@ const post = async (
   response: ServerResponse,
 ): Promise<void> => {
   try {
-    answer(response, { status: 200, type: XML, body: await servePost(options, request) });
+    const body = await servePost(options, request);
+    if (body === null) response.destroy();
+    else answer(response, { status: 200, type: XML, body });
   } catch (error) {
     if (error instanceof SoapRefusal) return refuse(options, response, error);
     options.logger.error({ event: 'soap.internal', error }, 'A call could not be served.');
@@ -74,7 +76,11 @@ const post = async (
   }
 };
 
-const servePost = async (options: SoapFrontOptions, request: IncomingMessage): Promise<string> => {
+/** @returns the envelope of the answer; `null` where a test wants it lost on the way. */
+const servePost = async (
+  options: SoapFrontOptions,
+  request: IncomingMessage,
+): Promise<string | null> => {
   if (request.headers['content-encoding'] !== undefined)
     throw new SoapRefusal('http.encoding', 415);
   const action = actionOf(request);
@@ -93,10 +99,10 @@ const servePost = async (options: SoapFrontOptions, request: IncomingMessage): P
   if (body.length > ORDINARY_BYTES && call.operation !== 'receiveResponseXML') {
     throw new SoapRefusal('http.too-large', 413);
   }
-  const answered = await tracing().during({ name: `qbwc ${call.operation}` }, () =>
-    dispatchCall(options.calls, call),
+  const { answer: answered, isLost } = await pass(() =>
+    tracing().during({ name: `qbwc ${call.operation}` }, () => dispatchCall(options.calls, call)),
   );
-  return writeAnswer(call.operation, answered);
+  return isLost ? null : writeAnswer(call.operation, answered);
 };
 
 /** The operation that the SOAPAction header names, `null` where it names none. */

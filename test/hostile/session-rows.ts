@@ -1,0 +1,126 @@
+import { xml, type HostileRow } from './hostile-row.js';
+import { speak } from './speak.js';
+import type { Victim } from './victim.js';
+import { call, escaped, given, login, receive, send } from './soap-message.js';
+
+const tooLong = 'x'.repeat(300);
+const wrongLogins: readonly (readonly [string, string, (victim: Victim) => [string, string]])[] = [
+  ['T1', 'a wrong password', ({ user }) => [user, 'canary-7f3a']],
+  ['T2', 'an unknown user', ({ password }) => ['ml-nobody', password]],
+  ['T3', 'a password of another case', ({ user, password }) => [user, password.toUpperCase()]],
+  ['T4', 'nothing at all', () => ['', '']],
+  ['T4', 'no password', ({ user }) => [user, '']],
+  ['T4', 'a password that is too long', ({ user }) => [user, tooLong]],
+  ['T4', 'a blank after the password', ({ user, password }) => [user, `${password} `]],
+  [
+    'T4',
+    'a look-alike of the user',
+    ({ user, password }) => [user.replace('m', '\u043c'), password],
+  ],
+  ['T5', 'an operator as text', ({ user }) => [user, '{"$ne":1}']],
+  ['T11', 'a ticket of the client’s own as password', ({ user, ticket }) => [user, ticket]],
+];
+
+export const LOGINS: readonly HostileRow[] = [
+  ...wrongLogins.map(([id, what, credentials]): HostileRow => ({
+    id,
+    what: `a login with ${what}`,
+    send: (victim) => xml(login(...credentials(victim))),
+    status: [200],
+    result: ['', 'nvu'],
+    event: 'auth.fail',
+  })),
+  {
+    id: 'T6',
+    what: 'hundreds of wrong logins',
+    async send({ port, user }) {
+      const tries = Array.from({ length: 200 }, (_, index) =>
+        speak(port, { body: login(user, `canary-7f3a-${index}`) }),
+      );
+      return (await Promise.all(tries)).at(-1) ?? (await speak(port, { body: login(user, 'x') }));
+    },
+    status: [200],
+    result: ['', 'nvu'],
+    event: 'auth.fail',
+    withinMs: 8_000,
+  },
+];
+
+const one = (operation: string) => (ticket: string) => call(operation, given({ ticket }));
+const GUESSED = '{00000000-0000-4000-8000-000000000000}';
+const stale = (
+  ticket: (victim: Victim) => string,
+  id: string,
+  what: string,
+): readonly HostileRow[] => {
+  const row = (
+    operation: string,
+    body: (ticket: string) => string,
+    result: readonly string[] | RegExp,
+  ): HostileRow => ({
+    id,
+    what: `${what} in ${operation}`,
+    send: (victim) => xml(body(ticket(victim))),
+    status: [200],
+    result,
+  });
+  return [
+    row('sendRequestXML', (value) => send(value), ['']),
+    row('receiveResponseXML', (value) => receive(value, '<QBXML/>'), ['-1']),
+    row('getLastError', one('getLastError'), /update is over/),
+    row(
+      'connectionError',
+      (value) =>
+        call(
+          'connectionError',
+          given({ ticket: value, hresult: '0x80040408', message: 'canary-7f3a' }),
+        ),
+      ['done'],
+    ),
+    row('closeConnection', one('closeConnection'), ['OK']),
+  ];
+};
+
+export const TICKETS: readonly HostileRow[] = [
+  ...stale(() => GUESSED, 'T10', 'a guessed ticket'),
+  ...stale(() => '', 'T12', 'no ticket'),
+  ...stale(() => '__proto__', 'T12', 'a ticket called __proto__'),
+  ...stale(() => tooLong, 'T12', 'a ticket that is too long'),
+  ...stale(
+    ({ ticket }) => ticket.toLowerCase().replace('{', '{0'),
+    'T12',
+    'a ticket with one digit more',
+  ),
+  {
+    id: 'T16',
+    what: 'an answer that nobody asked for',
+    send: ({ ticket }) =>
+      xml(receive(ticket, '<?xml version="1.0"?><QBXML><QBXMLMsgsRs/></QBXML>')),
+    status: [200],
+    result: ['-1'],
+    event: 'recv.unexpected',
+  },
+  {
+    id: 'T16',
+    what: 'an invented success for a set that never was',
+    send: ({ ticket }) =>
+      xml(
+        receive(
+          ticket,
+          '<?xml version="1.0"?><QBXML><QBXMLMsgsRs newMessageSetID="x"><InvoiceAddRs requestID="r1" statusCode="0" statusSeverity="Info" statusMessage="OK"><InvoiceRet><TxnID>1-1</TxnID></InvoiceRet></InvoiceAddRs></QBXMLMsgsRs></QBXML>',
+        ),
+      ),
+    status: [200],
+    result: ['-1'],
+    event: 'recv.unexpected',
+  },
+  {
+    id: 'T18',
+    what: 'an hresult and a message of 30 kB',
+    send: ({ ticket }) =>
+      xml(receive(ticket, '', escaped('<b>'.repeat(4_000)), 'canary-7f3a'.repeat(1_000))),
+    status: [200],
+    result: ['-1'],
+    event: 'recv.unexpected',
+  },
+];
