@@ -3,6 +3,7 @@ import { speak } from './speak.js';
 import type { Victim } from './victim.js';
 import { call, escaped, given, login, receive, send } from './soap-message.js';
 
+const SLOWEST_REFUSAL_MS = 15_000;
 const tooLong = 'x'.repeat(300);
 const wrongLogins: readonly (readonly [string, string, (victim: Victim) => [string, string]])[] = [
   ['T1', 'a wrong password', ({ user }) => [user, 'canary-7f3a']],
@@ -25,24 +26,29 @@ export const LOGINS: readonly HostileRow[] = [
   ...wrongLogins.map(([id, what, credentials]): HostileRow => ({
     id,
     what: `a login with ${what}`,
-    send: (victim) => xml(login(...credentials(victim))),
+    send: (victim) => ({ ...xml(login(...credentials(victim))), within: SLOWEST_REFUSAL_MS }),
     status: [200],
     result: ['', 'nvu'],
     event: 'auth.fail',
+    // Guessing is made slow on purpose.
+    withinMs: SLOWEST_REFUSAL_MS,
   })),
   {
     id: 'T6',
     what: 'hundreds of wrong logins',
     async send({ port, user }) {
       const tries = Array.from({ length: 200 }, (_, index) =>
-        speak(port, { body: login(user, `canary-7f3a-${index}`) }),
+        speak(port, {
+          body: login(user, `canary-7f3a-${index}`),
+          within: SLOWEST_REFUSAL_MS,
+        }),
       );
       return (await Promise.all(tries)).at(-1) ?? (await speak(port, { body: login(user, 'x') }));
     },
     status: [200],
     result: ['', 'nvu'],
     event: 'auth.fail',
-    withinMs: 8_000,
+    withinMs: SLOWEST_REFUSAL_MS,
   },
 ];
 
