@@ -50,7 +50,7 @@ function readLine(
   const priced =
     item === undefined
       ? textOnly(fields, document)
-      : price({ fields, item, quantity, above, sum: sumSinceSubtotal(context, above) });
+      : price({ fields, item, quantity, above, sum: () => sumSinceSubtotal(context, above) });
   return {
     id: wish.before?.id ?? transactionId(context),
     itemId: item?.id,
@@ -78,7 +78,7 @@ interface Pricing {
   readonly quantity: string | undefined;
   readonly above: readonly Line[];
   /** Cents of the lines above, back to the subtotal before. */
-  readonly sum: number;
+  readonly sum: () => number;
 }
 
 function price(pricing: Pricing): Priced {
@@ -98,7 +98,7 @@ function price(pricing: Pricing): Priced {
       }
       return { ...UNPRICED, amount: centsOf(amount) };
     case 'ItemSubtotal':
-      return { ...UNPRICED, amount: pricing.sum };
+      return { ...UNPRICED, amount: pricing.sum() };
     case 'ItemDiscount':
       return discount(pricing, rate ?? amount);
     case 'ItemService':
