@@ -18,7 +18,6 @@ export interface NamedFact {
 /** Lists that a document refers to by name. */
 export const NAMED_LISTS = [
   'Class',
-  'CustomerMsg',
   'SalesRep',
   'ShipMethod',
   'StandardTerms',

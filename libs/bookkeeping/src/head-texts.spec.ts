@@ -15,7 +15,6 @@ const company = {
     Template: [named('Web', 'CreditMemo'), named('Web', 'Invoice')],
     SalesRep: [named('AL')],
     ShipMethod: [named('DHL'), named('Courier')],
-    CustomerMsg: [named('Thank you!')],
   },
 };
 const order = shopOrder({
@@ -54,7 +53,6 @@ describe('the fields of a document', () => {
       template: 'Web',
       salesRep: '{meta:rep|AL}',
       shipMethod: 'Courier',
-      customerMessage: 'Thank you!',
     });
     expect(invoice.hold).toBeNull();
     expect(invoice.fields).toMatchObject({
@@ -63,7 +61,6 @@ describe('the fields of a document', () => {
       TemplateRef: { ListID: 'NAM-Web-Invoice' },
       SalesRepRef: { ListID: 'NAM-AL-' },
       ShipMethodRef: { ListID: 'NAM-Courier-' },
-      CustomerMsgRef: { ListID: 'NAM-Thank-you-' },
     });
     expect(linesOf(invoice).map((line) => textAt(line, 'ClassRef', 'ListID'))).toEqual([
       'NAM-Web-Berlin-',

@@ -28,11 +28,10 @@ export const NAMED_FIELDS: readonly NamedField[] = [
   { element: 'TermsRef', field: 'terms', list: 'StandardTerms' },
   { element: 'SalesRepRef', field: 'salesRep', list: 'SalesRep' },
   { element: 'ShipMethodRef', field: 'shipMethod', list: 'ShipMethod' },
-  { element: 'CustomerMsgRef', field: 'customerMessage', list: 'CustomerMsg' },
 ];
 
 /** What only a sale says: a credit memo takes nothing back of it. */
-const ONLY_SALES: ReadonlySet<string> = new Set(['TemplateRef', 'TermsRef', 'CustomerMsgRef']);
+const ONLY_SALES: ReadonlySet<string> = new Set(['TemplateRef', 'TermsRef']);
 
 /** The fields of a document's head that the rules fill; held where a name is not in its list. Elements that this kind of document lacks are left out. */
 export const headTexts = (

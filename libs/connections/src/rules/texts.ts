@@ -36,7 +36,6 @@ export const textRules = {
       template: pattern('Name of the template of a sale.'),
       salesRep: pattern('Initials of the sales rep.'),
       shipMethod: pattern('Name of the shipping method; `shipMethods` goes before it.'),
-      customerMessage: pattern('The customer message, as it stands in its list.'),
       lineOther1: pattern(
         'The field Other 1 of a product line, at most 29 characters; `{meta:…}` is the meta data of the line.',
       ),
