@@ -182,7 +182,7 @@ describe('a closed period', () => {
 
   it('holds what is dated on its last day or before, and nothing after it', () => {
     expect(order.createdAt.slice(0, 10)).toBe('2026-05-05');
-    expect(holdOf(documentFor(order, 'invoice', closed('2026-05-05')))).toBe('PERIOD_CLOSED -');
+    expect(holdOf(documentFor(order, 'invoice', closed('2026-05-05')))).toBe('PERIOD_CLOSED dates');
     expect(documentFor(order, 'invoice', closed('2026-05-04')).hold).toBeNull();
   });
 });

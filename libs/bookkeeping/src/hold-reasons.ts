@@ -119,7 +119,8 @@ export const HOLD_REASONS = {
   },
   PERIOD_CLOSED: {
     title: 'The date of the document lies in a period that is closed in QuickBooks.',
-    fix: 'Move the closing date in QuickBooks, or enter the document by hand and skip this posting. It goes on by itself once the period is open.',
+    fix: 'Move the closing date in QuickBooks, choose another day for sales, or enter the document by hand and skip this posting. It goes on by itself once the period is open.',
+    setting: 'dates',
   },
   CUSTOMER_AMBIGUOUS: {
     title: 'Several customers of the company file have the e-mail address of the shopper.',
