@@ -43,7 +43,7 @@ export const textRules = {
     })
     .prefault({})
     .describe(
-      'What the fields of a document say. `{number}`, `{id}`, `{transaction}`, `{payment}`, `{shipping}`, `{coupons}`, `{note}`, `{via}` and `{meta:KEY}` stand for what the order says; `{meta:KEY|else}` for something else where it says nothing. What is empty in the end is left out. A name that the company file does not have holds the order.',
+      'What the fields of a document say. `{number}`, `{id}`, `{transaction}`, `{payment}`, `{shipping}`, `{coupons}`, `{note}`, `{via}` and `{meta:KEY}` stand for what the order says; what stands after a bar within the braces is written where it says nothing. What is empty in the end is left out. A name that the company file does not have holds the order.',
     ),
   shipMethods: z
     .record(z.string().min(1).max(200), z.string().min(1).max(15))
