@@ -16,7 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'M7 blind re-send',
     replaces: { 'recovery/resolve-doubts': 'blind-resend' },
-    seed: 39,
+    seed: 45,
   },
   { name: 'M8 intent stored after sending', replaces: {}, storesIntentLate: true, seed: 223 },
   {
