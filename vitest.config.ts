@@ -6,8 +6,10 @@ import { SummaryReporter } from './test/tools/summary-reporter.ts';
 const workspaceRoot = import.meta.dirname;
 const projects = [...globSync(['libs/*', 'services/*'], { cwd: workspaceRoot }), 'test'];
 const conditions = ['@ml-connector/source'];
-/** Those need a Kafka and a MongoDB: see `npm run test:stack`. */
-const stackTests = process.env['ML_STACK_TESTS'] === '1' ? [] : ['**/*.stack.spec.ts'];
+/** Those need a Kafka and a MongoDB: `npm test` brings them; a single run without them leaves them out. */
+const { ML_KAFKA_BROKERS, ML_MONGODB_URI, ML_EMBEDDED_ONLY } = process.env;
+const hasStack = Boolean(ML_KAFKA_BROKERS && ML_MONGODB_URI) && ML_EMBEDDED_ONLY !== 'true';
+const stackTests = hasStack ? [] : ['**/*.stack.spec.ts'];
 
 export default defineConfig({
   test: {

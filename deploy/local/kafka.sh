@@ -3,6 +3,7 @@
 #   kafka.sh prepare | start | stop | status | uri | crash | wipe
 # stdout of start and uri is the one line ML_KAFKA_BROKERS=...; everything else goes to stderr. Settings: settings.sh.
 set -euo pipefail
+[ "${ML_STACK_KIND:-}" != compose ] || exec "$(dirname "$0")/container.sh" kafka "$@"
 umask 022
 STACK_PART=kafka
 . "$(dirname "$0")/settings.sh"

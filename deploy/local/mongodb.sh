@@ -3,6 +3,7 @@
 #   mongodb.sh prepare | start | stop | status | uri | crash | wipe
 # stdout of start and uri is the one line ML_MONGODB_URI=...; everything else goes to stderr. Settings: settings.sh.
 set -euo pipefail
+[ "${ML_STACK_KIND:-}" != compose ] || exec "$(dirname "$0")/container.sh" mongodb "$@"
 umask 022
 STACK_PART=mongodb
 . "$(dirname "$0")/settings.sh"

@@ -3,6 +3,7 @@
 #   ML_STACK_DATA          data, logs, process ids      (default ${TMPDIR:-/tmp}/ml-connector-stack-<user id>)
 #   ML_STACK_KAFKA_PORT    and the next one             (default 19092)
 #   ML_STACK_MONGODB_PORT                               (default 27217)
+#   ML_STACK_KIND          compose: containers instead; with-stack.sh says so where Docker runs
 STACK_CACHE=$(realpath -m "${ML_STACK_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ml-connector}")
 STACK_DATA=$(realpath -m "${ML_STACK_DATA:-${TMPDIR:-/tmp}/ml-connector-stack-$(id -u)}")
 KAFKA_PORT=${ML_STACK_KAFKA_PORT:-19092}

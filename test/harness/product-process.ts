@@ -39,6 +39,8 @@ export const startProduct = async (options: {
   readonly entry?: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long it may take until it is ready, in milliseconds. Default 60 s. */
+  readonly startMs?: number;
 }): Promise<ProductProcess> => {
   const { entry = PRODUCT_ENTRY } = options;
   if (!existsSync(entry)) throw new Error(`${entry} is missing: run "npm run build" first.`);
@@ -72,7 +74,7 @@ export const startProduct = async (options: {
     kill: () => signal(child, exited, 'SIGKILL').then(() => undefined),
     stop: () => signal(child, exited, 'SIGTERM'),
   };
-  await untilReady(product, child);
+  await untilReady(product, child, options.startMs ?? START_MS);
   return product;
 };
 
@@ -85,8 +87,12 @@ const signal = (
   return exited;
 };
 
-const untilReady = async (product: ProductProcess, child: ChildProcess): Promise<void> => {
-  const deadline = Date.now() + START_MS;
+const untilReady = async (
+  product: ProductProcess,
+  child: ChildProcess,
+  startMs: number,
+): Promise<void> => {
+  const deadline = Date.now() + startMs;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) break;
     try {

@@ -21,6 +21,8 @@ const MOST_PARTITIONS = 1000;
 /** Positions as documents, beside what the groups produce. */
 export const documentPositions = (store: DocumentStore): Positions => {
   const positions = store.collection(positionsCollection);
+  /** Where this process has seen or left each position last. */
+  const seen = new Map<string, number>();
   return {
     async load(group, topic) {
       const { items } = await positions.find({
@@ -28,11 +30,20 @@ export const documentPositions = (store: DocumentStore): Positions => {
         equals: [group, topic],
         limit: MOST_PARTITIONS,
       });
+      for (const { id, value } of items) seen.set(id, value.next);
       return new Map(items.map(({ value }) => [value.partition, value.next]));
     },
     async save(group, topic, partition, next) {
       const id = `${group}|${topic}|${partition}`;
-      await updateDocument(positions, id, () => ({ group, topic, partition, next }));
+      let goOn = next;
+      await updateDocument(positions, id, (current) => {
+        const standing = current?.next ?? 0;
+        const isMoved = standing !== (seen.get(id) ?? standing);
+        goOn = isMoved ? standing : next;
+        return isMoved ? null : { group, topic, partition, next };
+      });
+      seen.set(id, goOn);
+      return goOn;
     },
   };
 };

@@ -146,9 +146,10 @@ const workOf = (
     pause,
     stop,
     async save(next: number) {
-      await positions.save(options.group, topic.topic, partition, next);
-      progress.handled.set(partition, next);
+      const goOn = await positions.save(options.group, topic.topic, partition, next);
+      progress.handled.set(partition, goOn);
       progress.moved.ring();
+      return goOn;
     },
     onError: (error: unknown, batch: RecordBatch) => tell(parts, error, batch),
   };

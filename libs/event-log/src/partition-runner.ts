@@ -17,8 +17,8 @@ export interface PartitionFeed {
 
 export interface PartitionWork {
   readonly handle: (batch: RecordBatch) => Promise<void>;
-  /** Durable when it resolves. */
-  readonly save: (next: number) => Promise<void>;
+  /** Durable when it resolves. @returns where to go on: as `Positions.save` says. */
+  readonly save: (next: number) => Promise<number>;
   readonly onError: (error: unknown, batch: RecordBatch) => void;
   readonly pause: Pause;
   readonly stop: AbortSignal;
@@ -53,7 +53,7 @@ export const runPartition = async (
   }
 };
 
-/** @returns the position after the batch, or `null` if it was rejected. */
+/** @returns where to go on after the batch, or `null` if it was rejected. */
 const handleNext = async (
   feed: PartitionFeed,
   position: number,
@@ -67,8 +67,7 @@ const handleNext = async (
     if (!last)
       throw new AppError('STORE_CORRUPT', `The log lacks ${topic} ${partition}:${position}.`);
     await handle(batch);
-    await save(last.offset + 1);
-    return last.offset + 1;
+    return await save(last.offset + 1);
   } catch (error) {
     onError(error, batch);
     return null;

@@ -55,6 +55,6 @@ const connectionOf = ({ brokers, tls, sasl }: KafkaSettings, logger: Logger): Ka
   brokers,
   ...(tls ? { tls } : {}),
   ...(sasl ? { sasl } : {}),
-  onLog: ({ level, message }) =>
-    logger[level === 'error' ? 'warn' : 'debug']({ event: 'kafka.client' }, message),
+  // What fails is told by whoever needed it, in our words.
+  onLog: ({ message }) => logger.debug({ event: 'kafka.client' }, message),
 });

@@ -42,7 +42,7 @@ export const openPorts = async (settings: Settings, logger: Logger): Promise<Ope
       failpoint: failpointsFrom(settings.failpoints),
       store,
       log,
-      leases: createLeases({ store, clock, holder: processName() }),
+      leases: createLeases({ store, clock, holder: holderOf(settings) }),
       parking: createParking({ store, log, clock }),
       secretBox,
       vault: createVault({ store, secretBox, clock, randomness }),
@@ -53,5 +53,11 @@ export const openPorts = async (settings: Settings, logger: Logger): Promise<Ope
   };
 };
 
-/** Another one after every start: what a process had before it died it has lost. */
-const processName = (): string => `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
+/**
+ * Another one after every start, so that what a killed process had is waited for; one process alone on its data
+ * directory takes up what it had at once.
+ */
+const holderOf = ({ mode }: Settings): string =>
+  mode === 'embedded'
+    ? 'embedded'
+    : `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Module, type Provider } from '@nestjs/common';
 import { createConnectionReader, createConnections } from '@ml-connector/connections';
-import type { DocumentStore } from '@ml-connector/document-store';
+import type { DocumentStore, Leases } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
 import type { Clock, Failpoint, Randomness } from '@ml-connector/kernel';
 import {
@@ -9,6 +9,7 @@ import {
   DOCUMENT_STORE,
   EVENT_LOG,
   FAILPOINT,
+  LEASES,
   type Logger,
   LOGGER,
   METRICS,
@@ -59,10 +60,10 @@ const providers: Provider[] = [
   },
   {
     provide: SignHeadsSchedule,
-    inject: [SIGNING_PORTS, LOGGER, METRICS],
-    useFactory: (ports: SigningPorts, logger: Logger, metrics: Registry) => {
+    inject: [SIGNING_PORTS, LEASES, LOGGER, METRICS],
+    useFactory: (ports: SigningPorts, leases: Leases, logger: Logger, metrics: Registry) => {
       chainGauges(metrics, ports.store, ports.clock);
-      return new SignHeadsSchedule(ports, logger);
+      return new SignHeadsSchedule(ports, leases, logger);
     },
   },
   {
@@ -100,8 +101,9 @@ const providers: Provider[] = [
   },
   {
     provide: ReplaysSchedule,
-    inject: [REPLAY_PORTS, LOGGER],
-    useFactory: (ports: ReplayPorts, logger: Logger) => new ReplaysSchedule(ports, logger),
+    inject: [REPLAY_PORTS, LEASES, LOGGER],
+    useFactory: (ports: ReplayPorts, leases: Leases, logger: Logger) =>
+      new ReplaysSchedule(ports, leases, logger),
   },
 ];
 

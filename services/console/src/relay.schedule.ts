@@ -5,7 +5,8 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import type { Connections } from '@ml-connector/connections';
-import { LOGGER, type Logger } from '@ml-connector/platform';
+import type { Leases } from '@ml-connector/document-store';
+import { LEASES, LOGGER, type Logger } from '@ml-connector/platform';
 import type { Postings } from '@ml-connector/postings';
 import { CONNECTIONS, POSTINGS } from './tokens.js';
 
@@ -23,6 +24,7 @@ export class RelaySchedule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(CONNECTIONS) private readonly connections: Pick<Connections, 'relayPending'>,
     @Inject(POSTINGS) private readonly postings: Pick<Postings, 'close'>,
+    @Inject(LEASES) private readonly leases: Leases,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -42,7 +44,7 @@ export class RelaySchedule implements OnApplicationBootstrap, OnModuleDestroy {
 
   async runOnce(): Promise<void> {
     try {
-      await this.connections.relayPending();
+      await this.leases.during('connections.relay', () => this.connections.relayPending());
     } catch (error) {
       this.logger.warn(
         { event: 'connections.relay-failed', error },

@@ -1,4 +1,5 @@
-import { LOGGER, type Logger } from '@ml-connector/platform';
+import type { Leases } from '@ml-connector/document-store';
+import { LEASES, LOGGER, type Logger } from '@ml-connector/platform';
 import type { Postings } from '@ml-connector/postings';
 import {
   Inject,
@@ -17,6 +18,7 @@ export class RelayPostingsSchedule implements OnApplicationBootstrap, OnModuleDe
 
   constructor(
     @Inject(POSTINGS) private readonly postings: Postings,
+    @Inject(LEASES) private readonly leases: Leases,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -26,7 +28,7 @@ export class RelayPostingsSchedule implements OnApplicationBootstrap, OnModuleDe
 
   async runOnce(): Promise<void> {
     try {
-      await this.postings.relayPending();
+      await this.leases.during('postings.relay', () => this.postings.relayPending());
     } catch (error) {
       this.logger.warn({ event: 'postings.relay-failed', error }, 'Events of postings wait.');
     }

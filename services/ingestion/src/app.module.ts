@@ -5,7 +5,7 @@ import {
   createConnectionReader,
   createConnections,
 } from '@ml-connector/connections';
-import type { DocumentStore } from '@ml-connector/document-store';
+import type { DocumentStore, Leases } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
 import type { Clock, Failpoint, Randomness } from '@ml-connector/kernel';
 import {
@@ -13,6 +13,7 @@ import {
   DOCUMENT_STORE,
   EVENT_LOG,
   FAILPOINT,
+  LEASES,
   type Logger,
   LOGGER,
   METRICS,
@@ -25,6 +26,8 @@ import {
 import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { createStoreClient } from '@ml-connector/woocommerce';
 import { Registry } from 'prom-client';
+import { createInbox, type Inbox } from './inbox/inbox.js';
+import { InboxSchedule } from './inbox/inbox.schedule.js';
 import { createLanes } from './reading/lanes.js';
 import { ReadRequestsSchedule } from './reading/read-requests.schedule.js';
 import type { ReadingPorts } from './reading/reading.js';
@@ -45,6 +48,7 @@ const SIGNALS = Symbol('Signals');
 const READING = Symbol('ReadingPorts');
 const SWEEPING = Symbol('SweepingPorts');
 const CLIENTS = Symbol('StoreClients');
+const INBOX = Symbol('Inbox');
 
 const RECENT_DELIVERIES = 20_000;
 
@@ -84,13 +88,14 @@ const providers: Provider[] = [
   },
   {
     provide: SWEEPING,
-    inject: [READING, READER, WRITER, SIGNALS, SETTINGS],
+    inject: [READING, READER, WRITER, SIGNALS, SETTINGS, LEASES],
     useFactory: (
       reading: ReadingPorts,
       reader: ConnectionReader,
       connections: Connections,
       signals: Signals,
       { publicUrl }: Settings,
+      leases: Leases,
     ): SweepingPorts => ({
       ...reading,
       reader,
@@ -98,6 +103,7 @@ const providers: Provider[] = [
       signals,
       publicUrl,
       lanes: createLanes(),
+      leases,
     }),
   },
   {
@@ -114,10 +120,26 @@ const providers: Provider[] = [
       ),
   },
   {
+    provide: INBOX,
+    inject: [READING],
+    useFactory: (ports: ReadingPorts) => createInbox(ports),
+  },
+  {
+    provide: InboxSchedule,
+    inject: [INBOX, LEASES, SIGNALS],
+    useFactory: (inbox: Inbox, leases: Leases, signals: Signals) =>
+      new InboxSchedule({ inbox, leases, signals }),
+  },
+  {
     provide: WEBHOOK_FRONT,
-    inject: [READING, READER, SIGNALS],
-    useFactory: (reading: ReadingPorts, connections: ConnectionReader, signals: Signals) => {
-      const to = { ...reading, recent: createRecentIds(RECENT_DELIVERIES) };
+    inject: [READING, READER, SIGNALS, INBOX],
+    useFactory: (
+      reading: ReadingPorts,
+      connections: ConnectionReader,
+      signals: Signals,
+      inbox: Inbox,
+    ) => {
+      const to = { ...reading, inbox, recent: createRecentIds(RECENT_DELIVERIES) };
       const { failpoint } = reading;
       const accept = (delivery: Parameters<typeof acceptDelivery>[1]) =>
         acceptDelivery(to, delivery);

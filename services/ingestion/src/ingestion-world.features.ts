@@ -9,7 +9,7 @@ import {
   rulesSchema,
 } from '@ml-connector/connections';
 import { ALL_TOPICS, type Envelope, envelopeSchema, type Topic } from '@ml-connector/contracts';
-import { createEmbeddedDocumentStore } from '@ml-connector/document-store';
+import { createEmbeddedDocumentStore, createLeases } from '@ml-connector/document-store';
 import { openEngine } from '@ml-connector/embedded';
 import {
   createEmbeddedEventLog,
@@ -80,6 +80,7 @@ export const openWorld = async () => {
     signals,
     publicUrl: 'https://books.example.com',
     lanes: createLanes(),
+    leases: createLeases({ store, clock, holder: 'this' }),
   };
   const clients = createStoreClients(reader, ({ url }) => {
     const shop = shops.get(url);

@@ -1,6 +1,6 @@
 import { createCompanyReader } from '@ml-connector/bookkeeping';
 import { createConnectionReader } from '@ml-connector/connections';
-import type { DocumentStore } from '@ml-connector/document-store';
+import type { DocumentStore, Leases } from '@ml-connector/document-store';
 import type { EventLog } from '@ml-connector/event-log';
 import type { Clock, Failpoint } from '@ml-connector/kernel';
 import {
@@ -8,6 +8,7 @@ import {
   DOCUMENT_STORE,
   EVENT_LOG,
   FAILPOINT,
+  LEASES,
   type Logger,
   LOGGER,
   METRICS,
@@ -74,8 +75,9 @@ const providers: Provider[] = [
   },
   {
     provide: UndecidedSchedule,
-    inject: [MAPPING_PORTS, WAKES],
-    useFactory: (ports: MappingPorts, wakes: Wakes) => new UndecidedSchedule(ports, wakes),
+    inject: [MAPPING_PORTS, WAKES, LEASES],
+    useFactory: (ports: MappingPorts, wakes: Wakes, leases: Leases) =>
+      new UndecidedSchedule(ports, wakes, leases),
   },
 ];
 

@@ -28,7 +28,7 @@ import {
   refundObserved,
   TOPICS,
 } from '@ml-connector/contracts';
-import { createEmbeddedDocumentStore } from '@ml-connector/document-store';
+import { createEmbeddedDocumentStore, createLeases } from '@ml-connector/document-store';
 import { openEngine } from '@ml-connector/embedded';
 import {
   createEmbeddedEventLog,
@@ -104,7 +104,11 @@ export const openWorld = async (rules: Partial<RulesInput> = {}) => {
     company: createCompanyReader({ store, vault }),
   };
   const consumer = new MappingConsumer(ports, wakes);
-  const schedule = new UndecidedSchedule(ports, wakes);
+  const schedule = new UndecidedSchedule(
+    ports,
+    wakes,
+    createLeases({ store, clock, holder: 'this' }),
+  );
   const connectionId = connection.id;
 
   let told = 0;

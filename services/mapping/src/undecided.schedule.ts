@@ -1,4 +1,5 @@
 import type { Connection } from '@ml-connector/connections';
+import type { Leases } from '@ml-connector/document-store';
 import type { MappingPorts } from './mapping-ports.js';
 import { lookAgain } from './planning/look-again.js';
 import { sweepOpen, sweepPending } from './sweep-undecided.js';
@@ -20,6 +21,7 @@ export class UndecidedSchedule {
   constructor(
     private readonly ports: MappingPorts,
     private readonly wakes: Wakes,
+    private readonly leases: Leases,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -30,6 +32,16 @@ export class UndecidedSchedule {
     this.isStopped = true;
     clearTimeout(this.timer);
     await this.run;
+  }
+
+  /** Another process that is at it sees the same; what woke this one stays for the next tick. */
+  private async runAlone(): Promise<void> {
+    const isDone = await this.leases.during('mapping.undecided', () =>
+      this.runOnce().then(() => true),
+    );
+    if (isDone !== null) return;
+    this.sweptAt = this.ports.clock.now();
+    await this.lookAtWoken();
   }
 
   /** Everything at once: what a process left behind, and what waits for rules, lists or postings. */
@@ -69,7 +81,7 @@ export class UndecidedSchedule {
 
   private tick(): Promise<void> {
     const isDue = this.ports.clock.now() - this.sweptAt >= SWEEP_MS;
-    return this.attempt(undefined, () => (isDue ? this.runOnce() : this.lookAtWoken()));
+    return this.attempt(undefined, () => (isDue ? this.runAlone() : this.lookAtWoken()));
   }
 
   private async lookAtWoken(): Promise<void> {

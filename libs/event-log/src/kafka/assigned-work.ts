@@ -121,10 +121,12 @@ const runBuffer = (
   return runPartition(buffer, buffer.fetchFrom(), {
     handle: (batch) => options.handle(named(batch)),
     async save(next) {
-      await positions.save(options.group, topic, buffer.partition, next);
-      buffer.discardBefore(next);
+      const goOn = await positions.save(options.group, topic, buffer.partition, next);
+      if (goOn === next) buffer.discardBefore(next);
+      else buffer.startAgainAt(goOn);
       room.ring();
-      onMoved(topic, buffer.partition, next);
+      onMoved(topic, buffer.partition, goOn);
+      return goOn;
     },
     onError: (error, batch) => tell(error, named(batch)),
     pause,

@@ -37,6 +37,7 @@ export const memoryPositions = (): Positions & { readonly kept: Map<string, numb
     },
     async save(group, topic, partition, next) {
       kept.set(`${group}|${topic}|${partition}`, next);
+      return next;
     },
   };
 };

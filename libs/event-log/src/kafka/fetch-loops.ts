@@ -80,19 +80,21 @@ const fillFrom = async (
   nodeId: string,
   buffers: readonly PartitionBuffer[],
 ): Promise<void> => {
+  const asked = buffers.map((buffer) => ({ buffer, from: buffer.fetchFrom() }));
   const fetched = await fetchRecords(cluster, {
     nodeId,
     maxWait: LONG_POLL_MS,
-    partitions: buffers.map((buffer) => ({
+    partitions: asked.map(({ buffer, from }) => ({
       topic: buffer.topic,
       partition: buffer.partition,
-      from: buffer.fetchFrom(),
+      from,
       maxBytes: PARTITION_BYTES,
     })),
   });
   for (const each of fetched) {
     if (each.records.length === 0) continue;
-    buffers.find((buffer) => isOf(buffer, each))?.take(each.records);
+    const of = asked.find(({ buffer }) => isOf(buffer, each));
+    of?.buffer.take(each.records, of.from);
   }
 };
 

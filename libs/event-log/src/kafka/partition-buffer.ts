@@ -20,9 +20,12 @@ export interface PartitionBuffer extends PartitionFeed {
   /** The next offset to fetch. */
   fetchFrom(): number;
   hasRoom(): boolean;
-  take(records: readonly LogRecord[]): void;
+  /** What was fetched from an offset on. A fetch from elsewhere, begun before it started again, is of no use. */
+  take(records: readonly LogRecord[], from: number): void;
   /** Forgets what stands before an offset: it was handled. */
   discardBefore(offset: number): void;
+  /** Forgets everything and fetches from an offset on. */
+  startAgainAt(offset: number): void;
 }
 
 export const createPartitionBuffer = (options: BufferOptions): PartitionBuffer => {
@@ -42,7 +45,8 @@ export const createPartitionBuffer = (options: BufferOptions): PartitionBuffer =
     },
     fetchFrom: () => end,
     hasRoom: () => bytes < maxBytes,
-    take(fetched) {
+    take(fetched, from) {
+      if (from !== end) return;
       for (const record of fetched) {
         if (record.offset < end) continue;
         records.push(record);
@@ -55,6 +59,11 @@ export const createPartitionBuffer = (options: BufferOptions): PartitionBuffer =
       const kept = records.findIndex((record) => record.offset >= offset);
       const gone = records.splice(0, kept < 0 ? records.length : kept);
       for (const record of gone) bytes -= sizeOf(record);
+    },
+    startAgainAt(offset) {
+      records.length = 0;
+      bytes = 0;
+      end = offset;
     },
   };
 };

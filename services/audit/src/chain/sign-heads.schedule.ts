@@ -1,4 +1,5 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { Leases } from '@ml-connector/document-store';
 import type { Logger } from '@ml-connector/platform';
 import { signHeads, type SigningPorts } from './sign-heads.js';
 
@@ -12,6 +13,7 @@ export class SignHeadsSchedule implements OnApplicationBootstrap, OnModuleDestro
 
   constructor(
     private readonly ports: SigningPorts,
+    private readonly leases: Leases,
     private readonly logger: Logger,
   ) {}
 
@@ -29,7 +31,7 @@ export class SignHeadsSchedule implements OnApplicationBootstrap, OnModuleDestro
 
   async runOnce(): Promise<void> {
     try {
-      await signHeads(this.ports, this.signed);
+      await this.leases.during('audit.signing', () => signHeads(this.ports, this.signed));
     } catch (error) {
       this.logger.warn({ event: 'audit.signing-failed', error }, 'The chains could not be signed.');
     }

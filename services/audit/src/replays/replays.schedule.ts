@@ -1,4 +1,5 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { Leases } from '@ml-connector/document-store';
 import type { Logger } from '@ml-connector/platform';
 import { REPLAY_JOBS, type ReplayJob } from './replay-job.js';
 import type { ReplayPorts } from './replay-ports.js';
@@ -14,6 +15,7 @@ export class ReplaysSchedule implements OnApplicationBootstrap, OnModuleDestroy 
 
   constructor(
     private readonly ports: ReplayPorts,
+    private readonly leases: Leases,
     private readonly logger: Logger,
   ) {}
 
@@ -27,10 +29,13 @@ export class ReplaysSchedule implements OnApplicationBootstrap, OnModuleDestroy 
     await this.run;
   }
 
-  /** Runs everything that waits. */
+  /** Runs everything that waits, unless another process does. */
   async runOnce(): Promise<void> {
-    for (let job = await this.next(); job && !this.isStopped; job = await this.next())
-      await runReplay(this.ports, job);
+    if ((await this.next()) === null) return;
+    await this.leases.during('audit.replays', async () => {
+      for (let job = await this.next(); job && !this.isStopped; job = await this.next())
+        await runReplay(this.ports, job);
+    });
   }
 
   private schedule(): void {

@@ -2,7 +2,7 @@
 export const eachAtMost = async <Item>(
   limit: number,
   items: readonly Item[],
-  work: (item: Item) => Promise<void>,
+  work: (item: Item) => Promise<unknown>,
 ): Promise<void> => {
   const left = items[Symbol.iterator]();
   const worker = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { type ReadRequest, readRequests } from '@ml-connector/bookkeeping';
 import type { ConnectionReader } from '@ml-connector/connections';
-import type { Stored } from '@ml-connector/document-store';
+import type { Leases, Stored } from '@ml-connector/document-store';
 import { ShopUnavailable } from '@ml-connector/woocommerce';
 import type { Signals } from '../signals.js';
 import { startTicker, type Ticker } from '../ticker.js';
@@ -9,10 +9,15 @@ import { createGrowingPauses } from './growing-pauses.js';
 import type { Lanes } from './lanes.js';
 import type { ReadingPorts } from './reading.js';
 import { serveReadRequest } from './serve-read-request.js';
+import { shopLease } from './shop-lease.js';
 import type { StoreClients } from './store-clients.js';
 
 export interface ReadRequestsOptions {
-  readonly ports: ReadingPorts & { readonly lanes: Lanes; readonly signals: Signals };
+  readonly ports: ReadingPorts & {
+    readonly lanes: Lanes;
+    readonly leases: Leases;
+    readonly signals: Signals;
+  };
   readonly connections: Pick<ConnectionReader, 'get'>;
   readonly clients: StoreClients;
 }
@@ -66,7 +71,9 @@ export class ReadRequestsSchedule {
       byConnection.set(connectionId, [...(byConnection.get(connectionId) ?? []), request]);
     }
     await eachAtMost(AT_ONCE, [...byConnection], ([connectionId, requests]) =>
-      this.serveShop(connectionId, requests),
+      this.options.ports.leases.during(shopLease(connectionId), () =>
+        this.serveShop(connectionId, requests),
+      ),
     );
   }
 

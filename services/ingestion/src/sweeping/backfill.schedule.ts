@@ -3,6 +3,7 @@ import { AppError, isAppError } from '@ml-connector/kernel';
 import { ShopUnavailable } from '@ml-connector/woocommerce';
 import { eachAtMost } from '../reading/each-at-most.js';
 import { createGrowingPauses } from '../reading/growing-pauses.js';
+import { shopLease } from '../reading/shop-lease.js';
 import type { StoreClients } from '../reading/store-clients.js';
 import { startTicker, type Ticker } from '../ticker.js';
 import { type BackfillPorts, failBackfill, runBackfill } from './run-backfill.js';
@@ -49,7 +50,13 @@ export class BackfillSchedule {
     for (const state of ['running', 'queued'] as const) {
       const { items } = await collection.find({ index: 'byState', equals: [state], limit: JOBS });
       const open = items.map(({ value }) => value).filter(({ id }) => this.pauses.isOver(id));
-      await eachAtMost(AT_ONCE, open, (job) => this.run(job));
+      await eachAtMost(AT_ONCE, open, ({ id, connectionId }) =>
+        // Another process may have brought the job further since it was found.
+        this.options.ports.leases.during(shopLease(connectionId), async () => {
+          const job = (await collection.get(id))?.value;
+          if (job?.state === 'running' || job?.state === 'queued') await this.run(job);
+        }),
+      );
     }
   }
 

@@ -1,5 +1,5 @@
 import { BACKFILL_JOBS, type BackfillJob } from '@ml-connector/connections';
-import { type DocumentStore, updateDocument } from '@ml-connector/document-store';
+import { type DocumentStore, type Leases, updateDocument } from '@ml-connector/document-store';
 import { isAppError, isoTime } from '@ml-connector/kernel';
 import type { StoreClient } from '@ml-connector/woocommerce';
 import { z } from 'zod';
@@ -9,7 +9,11 @@ import type { ReadingPorts } from '../reading/reading.js';
 import type { Signals } from '../signals.js';
 import { type SweptPage, sweepOrders } from './sweep-orders.js';
 
-export type BackfillPorts = ReadingPorts & { readonly lanes: Lanes; readonly signals: Signals };
+export type BackfillPorts = ReadingPorts & {
+  readonly lanes: Lanes;
+  readonly leases: Leases;
+  readonly signals: Signals;
+};
 
 const SECOND = 1_000;
 const positionSchema = z.strictObject({ after: z.iso.datetime(), page: z.int().positive() });

@@ -1,6 +1,7 @@
 import type { Connection, ConnectionReader } from '@ml-connector/connections';
 import type { Randomness } from '@ml-connector/kernel';
 import { ShopUnavailable } from '@ml-connector/woocommerce';
+import { shopLease } from '../reading/shop-lease.js';
 import type { StoreClients } from '../reading/store-clients.js';
 import { startTicker, type Ticker } from '../ticker.js';
 import { nextAttempt } from './next-attempt.js';
@@ -24,11 +25,15 @@ interface Turn {
   running: Promise<void> | null;
   /** Revision of the connection that failed; a person's change of it is tried at once. */
   failedRevision: number | null;
+  /** When the shop was swept last, as far as this process knows; null: never. */
+  knownRunAt: string | null;
   readonly positions: SweepPositions;
 }
 
 const TICK_MS = 1_000;
 const AT_ONCE = 8;
+/** Until a shop is looked at again that another process reads just now. */
+const TAKEN_MS = 5_000;
 
 /**
  * Sweeps every active shop at its own time, at most eight at once; one that is slow or fails has its own pause and never
@@ -82,7 +87,7 @@ export class SweepSchedule {
       })
       .toSorted((a, b) => a.turn.dueAt - b.turn.dueAt)
       .slice(0, Math.max(free, 0));
-    for (const { connection, turn } of due) turn.running = this.sweep(connection, turn);
+    for (const { connection, turn } of due) turn.running = this.sweepAlone(connection, turn);
   }
 
   /** A shop that was swept not long ago, by a process that ended, waits for its time; a new one is swept at once. */
@@ -96,7 +101,38 @@ export class SweepSchedule {
       const { lastRunAt } = await loadSweep(this.options.ports.store, id);
       const dueAt = lastRunAt === null ? 0 : Date.parse(lastRunAt) + this.pause(0, null);
       const doneAt = lastRunAt === null ? this.options.ports.clock.now() : Date.parse(lastRunAt);
-      this.turns.set(id, { dueAt, doneAt, running: null, failedRevision: null, positions: {} });
+      this.turns.set(id, {
+        dueAt,
+        doneAt,
+        running: null,
+        failedRevision: null,
+        knownRunAt: lastRunAt,
+        positions: {},
+      });
+    }
+  }
+
+  /** One process at a time, and not again what another has just swept. */
+  private async sweepAlone(connection: Connection, turn: Turn): Promise<void> {
+    const { leases, store, clock, signals } = this.options.ports;
+    try {
+      const swept = await leases.during(shopLease(connection.id), async () => {
+        const { lastRunAt } = await loadSweep(store, connection.id);
+        const byOther = lastRunAt !== null && lastRunAt !== turn.knownRunAt;
+        turn.knownRunAt = lastRunAt;
+        if (byOther) {
+          turn.doneAt = Date.parse(lastRunAt);
+          turn.dueAt = turn.doneAt + this.pause(0, null);
+        }
+        if (!byOther || turn.dueAt <= clock.now()) await this.sweep(connection, turn);
+        return true;
+      });
+      if (swept === null) turn.dueAt = clock.now() + TAKEN_MS;
+    } catch (error) {
+      signals.workFailed('sweep', error);
+      turn.dueAt = clock.now() + TAKEN_MS;
+    } finally {
+      turn.running = null;
     }
   }
 
@@ -108,12 +144,11 @@ export class SweepSchedule {
       ports.signals.swept(connection.id);
       turn.failedRevision = null;
       turn.doneAt = ports.clock.now();
+      turn.knownRunAt = (await loadSweep(ports.store, connection.id)).lastRunAt;
       turn.dueAt = ports.clock.now() + (rest === 'more' ? 0 : this.pause(0, null));
     } catch (error) {
       turn.failedRevision = connection.revision;
       turn.dueAt = ports.clock.now() + (await this.fail(connection.id, error));
-    } finally {
-      turn.running = null;
     }
   }
 

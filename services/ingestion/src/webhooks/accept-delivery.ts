@@ -1,10 +1,10 @@
 import { readRequestId, readRequests } from '@ml-connector/bookkeeping';
 import { type Envelope, type Topic, TOPICS } from '@ml-connector/contracts';
 import type { DocumentStore } from '@ml-connector/document-store';
-import { type EventLog, publishEvents } from '@ml-connector/event-log';
 import { type Clock, type Failpoint, isAppError, isoTime, type Json } from '@ml-connector/kernel';
 import type { Vault } from '@ml-connector/sealing';
 import { isPing, safeJson, verifyDelivery } from '@ml-connector/woocommerce';
+import type { Inbox } from '../inbox/inbox.js';
 import { contentHash } from '../observing/content-hash.js';
 import {
   customerObservation,
@@ -19,7 +19,7 @@ import { type Delivery, readDelivery } from './read-delivery.js';
 import type { RecentIds } from './recent-ids.js';
 
 export interface AcceptingDeliveries {
-  readonly log: Pick<EventLog, 'append'>;
+  readonly inbox: Pick<Inbox, 'take'>;
   readonly store: DocumentStore;
   readonly vault: Vault;
   readonly clock: Clock;
@@ -50,8 +50,8 @@ const MOST_WAITING_READS = 1_000;
 
 /**
  * Takes a delivery in. Whatever was seen is durable when it resolves.
- * @throws AppError LOG_UNAVAILABLE, STORE_UNAVAILABLE: nothing was acknowledged, the shop is to be told so. Distributed
- * installations put an inbox in the document store here, so that a log that is down costs no delivery.
+ * @throws AppError STORE_UNAVAILABLE: nothing durable is possible, the shop is to be told so. A log that is down costs no
+ * delivery.
  */
 export const acceptDelivery = async (
   to: AcceptingDeliveries,
@@ -160,7 +160,7 @@ const appendOnce = async (
     recordedAt: isoTime(to.clock.now()),
     causationId: 'webhook',
   };
-  await publishEvents(to.log, topic, [eventOf(seen, { ...sealed, contentHash: hash })]);
+  await to.inbox.take(topic, [eventOf(seen, { ...sealed, contentHash: hash })]);
   to.recent.add(known);
   await to.failpoint('in.stored');
   return { outcome: 'observed' };

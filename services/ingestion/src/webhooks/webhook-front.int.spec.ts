@@ -6,14 +6,17 @@ import { join } from 'node:path';
 import { readRequests } from '@ml-connector/bookkeeping';
 import { TOPICS } from '@ml-connector/contracts';
 import fc from 'fast-check';
+import { AppError } from '@ml-connector/kernel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createInbox } from '../inbox/inbox.js';
 import { openWorld, type World } from '../ingestion-world.features.js';
 import { capturedDeliveries, customerJson, orderJson } from '../scripted-shop.features.js';
-import { acceptDelivery } from './accept-delivery.js';
+import { acceptDelivery, type AcceptingDeliveries } from './accept-delivery.js';
 import { createRecentIds } from './recent-ids.js';
 import { createWebhookFront } from './webhook-front.js';
 
 let world: World;
+let to: AcceptingDeliveries;
 let server: Server;
 let base: string;
 let id: string;
@@ -22,7 +25,7 @@ let secret: string;
 beforeEach(async () => {
   world = await openWorld();
   const { ports, reader } = world;
-  const to = { ...ports, recent: createRecentIds(100) };
+  to = { ...ports, inbox: createInbox(ports), recent: createRecentIds(100) };
   const front = createWebhookFront({
     connections: reader,
     accept: (delivery) => acceptDelivery(to, delivery),
@@ -222,11 +225,22 @@ describe('the webhook address', () => {
   });
 
   it('answers 503 with Retry-After while nothing durable is possible, and takes it the next time', async () => {
-    world.outage.isDown = true;
+    const { inbox } = to;
+    const unavailable = new AppError('STORE_UNAVAILABLE', 'The store is down, too.');
+    to = { ...to, inbox: { take: () => Promise.reject(unavailable) } };
     const refused = await deliver(orderJson(27));
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30']);
-    world.outage.isDown = false;
+    to = { ...to, inbox };
     expect((await deliver(orderJson(27))).status).toBe(200);
+    expect(await stored()).toBe(1);
+  });
+
+  it('answers 200 while the log is down: the delivery stands beside it, and gets there later', async () => {
+    world.outage.isDown = true;
+    expect((await deliver(orderJson(27))).status).toBe(200);
+    expect(await stored()).toBe(0);
+    world.outage.isDown = false;
+    expect(await createInbox(world.ports).drain()).toBe(1);
     expect(await stored()).toBe(1);
   });
 

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { checkBooks } from '../harness/books-checker.js';
+import { type Cluster, SERVICES, startCluster } from '../harness/cluster.js';
+import { sellAndWaitMapped, untilMapped, updateUntilDone } from '../harness/flow.js';
+import { type ProductApi, productApi } from '../harness/product-api.js';
+import { openShop, type Shop } from '../harness/shop.js';
+import { type OwnStack, startOwnStack } from '../harness/stack.js';
+
+const START_MS = 400_000;
+const ROUND_MS = 180_000;
+
+/** All of them in the long tier; otherwise one that consumes and one that is called. */
+const VICTIMS = process.env['ML_FULL'] === 'true' ? SERVICES : (['mapping', 'gateway'] as const);
+
+let stack: OwnStack;
+let cluster: Cluster;
+let api: ProductApi;
+let shop: Shop;
+beforeAll(async () => {
+  stack = await startOwnStack();
+  cluster = await startCluster({
+    stack,
+    environment: { ML_SWEEP_INTERVAL_SECONDS: '5', ML_SESSION_IDLE_SECONDS: '1' },
+  });
+  api = productApi(cluster.url);
+  shop = await openShop(api);
+}, START_MS);
+afterAll(async () => {
+  await shop?.close();
+  await cluster?.close();
+  await stack?.close();
+}, ROUND_MS);
+
+/** Orders come in and go out while `harm` is done, and everything is in order afterwards. */
+const surviving = async (harm: () => Promise<void>): Promise<readonly string[]> => {
+  await sellAndWaitMapped(api, shop, (store) => store.sell(2));
+  const update = shop.connector.runUpdate();
+  await sleep(150);
+  shop.store.sell(1);
+  await Promise.all([harm(), shop.store.deliver()]);
+  await update;
+  shop.store.sell(1);
+  await shop.store.deliver();
+  await untilMapped(api, shop);
+  await updateUntilDone(api, shop, shop.connector);
+  return checkBooks(shop);
+};
+
+describe('five services, two processes of each, on Kafka and the database', () => {
+  it(
+    'post every order once and to the cent, and nothing when everything is delivered again',
+    async () => {
+      await sellAndWaitMapped(api, shop, (store) => store.sell(5));
+      await updateUntilDone(api, shop, shop.connector);
+      expect(checkBooks(shop)).toEqual([]);
+      const counts = shop.company.inspect.counts();
+
+      expect(new Set(await shop.store.redeliver())).toEqual(new Set([200]));
+      await updateUntilDone(api, shop, shop.connector);
+
+      expect(shop.company.inspect.counts()).toEqual(counts);
+      expect(checkBooks(shop)).toEqual([]);
+    },
+    ROUND_MS,
+  );
+
+  it.each(VICTIMS)(
+    'lose and double nothing when a process of %s is killed',
+    async (service) => {
+      const faults = await surviving(() => cluster.kill(service, 0));
+      await cluster.restart(service, 0);
+
+      expect(faults).toEqual([]);
+    },
+    ROUND_MS,
+  );
+
+  it(
+    'lose and double nothing when Kafka is killed: deliveries are acknowledged meanwhile',
+    async () => {
+      await stack.crash('kafka');
+      shop.store.sell(3);
+      const sent = await shop.store.deliver();
+      expect(sent.map(({ answered }) => answered)).toEqual(sent.map(() => 200));
+      await stack.start('kafka');
+
+      const faults = await surviving(async () => {
+        await stack.crash('kafka');
+        await stack.start('kafka');
+      });
+
+      expect(faults).toEqual([]);
+    },
+    ROUND_MS,
+  );
+
+  it(
+    'lose and double nothing when the database is killed',
+    async () => {
+      const faults = await surviving(async () => {
+        await stack.crash('mongodb');
+        await sleep(1_000);
+        await stack.start('mongodb');
+      });
+
+      expect(faults).toEqual([]);
+    },
+    ROUND_MS,
+  );
+
+  it('have an unbroken record of it all, and tie out to the cent', async () => {
+    const verified = await api.call('GET', '/api/audit/verify');
+    expect(verified.status).toBe(200);
+    expect(verified.body).toMatchObject({ state: 'intact', firstBad: null });
+    const tied = await api.call(
+      'GET',
+      `/api/connections/${shop.id}/tie-out?from=2026-10-01&to=2027-09-01`,
+    );
+    expect(tied.body).toMatchObject({ differences: [] });
+  });
+
+  it('drain and end with 0 when they are told to', async () => {
+    const all = SERVICES.flatMap((service) => cluster.replicas(service));
+    expect(await Promise.all(all.map((one) => one.stop()))).toEqual(all.map(() => 0));
+  });
+});
