@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { checkBooks } from '../harness/books-checker.js';
+import { copyDatabase, restoreDatabase } from '../harness/database-copy.js';
 import { type Cluster, SERVICES, startCluster } from '../harness/cluster.js';
 import { sellAndWaitMapped, untilMapped, updateUntilDone } from '../harness/flow.js';
 import { type ProductApi, productApi } from '../harness/product-api.js';
@@ -14,6 +15,7 @@ const ROUND_MS = 180_000;
 
 /** All of them in the long tier; otherwise one that consumes and one that is called. */
 const VICTIMS = process.env['ML_FULL'] === 'true' ? SERVICES : (['mapping', 'gateway'] as const);
+const LATER_ORDERS = process.env['ML_FULL'] === 'true' ? 50 : 8;
 
 let stack: OwnStack;
 let cluster: Cluster;
@@ -107,6 +109,31 @@ describe('five services, two processes of each, on Kafka and the database', () =
       });
 
       expect(faults).toEqual([]);
+    },
+    ROUND_MS,
+  );
+
+  it(
+    'add no document when the database is put back to what it was before more orders were posted',
+    async () => {
+      const database = {
+        uri: stack.mongodbUri,
+        database: cluster.environment['ML_MONGODB_DATABASE'] ?? '',
+      };
+      const copy = await copyDatabase(database);
+      await sellAndWaitMapped(api, shop, (store) => store.sell(LATER_ORDERS));
+      await updateUntilDone(api, shop, shop.connector);
+      expect(checkBooks(shop)).toEqual([]);
+      const counts = shop.company.inspect.counts();
+
+      await cluster.stopAll();
+      await restoreDatabase(database, copy);
+      await cluster.startAll();
+      await untilMapped(api, shop);
+      await updateUntilDone(api, shop, shop.connector);
+
+      expect(shop.company.inspect.counts()).toEqual(counts);
+      expect(checkBooks(shop)).toEqual([]);
     },
     ROUND_MS,
   );

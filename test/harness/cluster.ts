@@ -35,6 +35,9 @@ export interface Cluster {
   kill(service: ServiceName, index: number): Promise<void>;
   /** Starts a replica again that has ended, however. */
   restart(service: ServiceName, index: number): Promise<void>;
+  /** Ends every process, and starts them again. */
+  stopAll(): Promise<void>;
+  startAll(): Promise<void>;
   /** Everything that the processes wrote. */
   output(): string;
   close(): Promise<void>;
@@ -91,6 +94,16 @@ export const startCluster = async (settings: ClusterSettings): Promise<Cluster> 
       ended.push(old);
       const started = await start(service, old.port);
       running.get(service)?.splice(index, 1, started);
+    },
+    async stopAll() {
+      await Promise.all([...running.values()].flat().map((one) => one.stop()));
+    },
+    async startAll() {
+      await Promise.all(
+        [...running].flatMap(([service, all]) =>
+          all.map((_, index) => cluster.restart(service, index)),
+        ),
+      );
     },
     output: () => [...ended, ...[...running.values()].flat()].map((one) => one.output()).join(''),
     async close() {
