@@ -15,7 +15,8 @@ const NEXT_SECOND_MS = 1_100;
 let world: World;
 let shop: Shop;
 beforeEach(async () => {
-  world = await startWorld();
+  // A store that was put back lets a session's idle time pass before it reads what it does not know of.
+  world = await startWorld({ environment: { ML_SESSION_IDLE_SECONDS: '3' } });
   shop = onlyShop(world);
   await sellAndWaitMapped(world.api, shop, (store) => store.sell(4));
   await updateUntilDone(world.api, shop, shop.connector);
@@ -29,7 +30,7 @@ const creations = () =>
     .journal()
     .filter(({ type, status, repeated }) => type.endsWith('Add') && status === 0 && !repeated);
 
-describe('the data directory of the product', () => {
+describe('the data directory of the product', { timeout: 150_000 }, () => {
   it('restored from a copy before 50 more orders adds no document: all are adopted', async () => {
     const copy = `${world.dataDirectory}-copy`;
     await world.product().stop();
