@@ -71,7 +71,7 @@ export const createWorld = (scene: Scene, beginning: Beginning): World => {
   const log = createMemoryEventLog({
     memory: records,
     clock: { now: () => scene.now },
-    positions: { load: async () => new Map(), save: async () => undefined },
+    positions: { load: async () => new Map(), save: async () => 0 },
     pause: () => 0,
   });
   const durable: Durable = {
