@@ -172,6 +172,38 @@ describe('customers', () => {
     ]);
   });
 
+  it('whom a person deleted in QuickBooks are not made again unasked', async () => {
+    const { id } = shop.store.createCustomer({
+      email: 'weg@example.test',
+      firstName: 'Wiebke',
+      lastName: 'Weg',
+    });
+    await tell(id);
+    const [made] = inBooks('weg@example.test');
+    shop.company.person.deleteListObject(made?.listId ?? '');
+    // Something to do, so that the update reads the lists.
+    await sellAndWaitMapped(world.api, shop, (store) => [
+      guestOrder(store, { first_name: 'Nina', last_name: 'Neu', email: 'nina@example.test' }),
+    ]);
+    await update();
+    await eventually(async () => {
+      const postings = await world.api.postings(shop.id, '&kind=customer');
+      const posting = postings.find(({ source }) => source.id === String(id));
+      expect(posting).toMatchObject({ state: 'held', reason: { code: 'DELETED_IN_QUICKBOOKS' } });
+    });
+    await update();
+
+    expect(inBooks('weg@example.test')).toEqual([]);
+  });
+
+  it('stand in the lists that the API shows', async () => {
+    const listed = await world.api.list(shop.id, 'Customer');
+    const names = shop.company.inspect.lists('Customer').map(({ fullName }) => fullName);
+
+    expect(listed.map(({ fullName }) => fullName).toSorted()).toEqual(names.toSorted());
+    expect((await world.api.list(shop.id, 'ShipMethod')).map(({ name }) => name)).toContain('UPS');
+  });
+
   it('leave books that equal the shop', () => {
     expect(checkBooks(shop)).toEqual([]);
   });

@@ -90,8 +90,10 @@ export const companyObjectOf = (
     isActive: data.isActive,
     isGone: false,
     space: isEntity ? 'entity' : data.list,
-    nameKey: key(textAt(fields, 'Name')),
-    fullNameKey: key(textAt(fields, 'FullName') ?? textAt(fields, 'Name')),
+    nameKey: key(textAt(fields, 'Name') ?? textAt(fields, 'Initial')),
+    fullNameKey: key(
+      textAt(fields, 'FullName') ?? textAt(fields, 'Name') ?? textAt(fields, 'Initial'),
+    ),
     partKey: key(textAt(fields, 'ManufacturerPartNumber')),
     emailKey: isCustomer && email ? emailKey(email, hash) : null,
     isTaxAgency: textAt(fields, 'IsSalesTaxAgency') === 'true' ? true : null,

@@ -6,13 +6,14 @@ import type { KeyedHash } from './company-object.js';
 import { customerNames, fullNameOf } from './customer-name.js';
 import { claimId } from './identify-buyer.js';
 import type { Shopper } from './order-shoppers.js';
-import { adoptionClaim, nameClaim, SHARED_GUESTS } from './plan-customer.js';
+import { adoptionClaim, nameClaim } from './plan-customer.js';
+import { isSharedGuests } from './shared-guests.js';
 
 type Asking = Pick<Shopper, 'known' | 'profile'>;
 
 /** The names that a new customer of this shopper may get. */
 export const namesFor = ({ profile, known: { buyer } }: Asking): readonly string[] =>
-  buyer.sourceId === SHARED_GUESTS ? [fullNameOf(profile)] : customerNames(profile, buyer.code);
+  isSharedGuests(buyer.sourceId) ? [fullNameOf(profile)] : customerNames(profile, buyer.code);
 
 /** What of the company file tells whether shoppers who are new to the books stand there already. */
 export const factsToChoose = (shoppers: readonly Asking[]): Omit<FactsNeeded, 'items'> => {

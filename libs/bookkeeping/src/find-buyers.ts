@@ -20,6 +20,8 @@ interface Told {
   readonly orderId: number | null;
   /** Whether the e-mail address is that of the account. */
   readonly isFromRecord: boolean;
+  /** How the order was made, in the shop's word; `''` without an order. */
+  readonly channel: string;
 }
 
 /** Whose shoppers, by which rules; `hash` is the connection's. */

@@ -130,6 +130,11 @@ export const HOLD_REASONS = {
     title: 'No free name was found for the customer.',
     fix: 'Rename the vendor, employee, other name or customer that has it.',
   },
+  CUSTOMER_DELETED: {
+    title: 'The customer was deleted in QuickBooks.',
+    fix: 'Nothing is to be done: it is looked for, and made again if need be, with the next update.',
+    setting: 'deletedCustomers',
+  },
   REFUND_UNREADABLE: {
     title: 'The shop does not show the details of a refund.',
     fix: 'Save the order in the shop, so that it is read again; or write the credit memo in QuickBooks by hand and skip this posting.',

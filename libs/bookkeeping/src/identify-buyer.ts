@@ -1,6 +1,7 @@
 import type { Rules } from '@ml-connector/connections';
 import type { KeyedHash } from './company-object.js';
-import { type Buyer, SHARED_GUESTS } from './plan-customer.js';
+import type { Buyer } from './plan-customer.js';
+import { sharedSource } from './shared-guests.js';
 import type { ShopperProfile } from './shopper-profile.js';
 
 const CODE_DIGITS = 6;
@@ -18,11 +19,13 @@ interface Told {
   readonly orderId: number | null;
   /** Whether the e-mail address is that of the account: an order's says nothing about a registered customer's. */
   readonly isFromRecord: boolean;
+  /** How the order was made, in the shop's word; `''` without an order. */
+  readonly channel: string;
 }
 
-/** A registered customer is its id; a guest is the e-mail address, or by rule one of all guests. */
+/** A registered customer is its id; a guest is the e-mail address, or by rule one of those that share a customer. */
 export const identifyBuyer = (
-  { profile, orderId, isFromRecord }: Told,
+  { profile, orderId, isFromRecord, channel }: Told,
   { guests }: Pick<Rules, 'guests'>,
   hash: KeyedHash,
 ): IdentifiedBuyer => {
@@ -35,7 +38,8 @@ export const identifyBuyer = (
     const aliases = [`customer|${customerId}`, ...(isFromRecord ? byEmail : [])];
     return { sourceId: String(customerId), code, aliases };
   }
-  if (guests === 'shared') return { sourceId: SHARED_GUESTS, code, aliases: [] };
+  const shared = sharedSource({ guests }, channel);
+  if (shared !== null) return { sourceId: shared, code, aliases: [] };
   return { sourceId: `guest-${source}`, code, aliases: byEmail };
 };
 

@@ -25,7 +25,7 @@ export const NAME_IN_USE = 'NAME_IN_USE';
  * been found before; else it stays as it was planned, under its name or, where that is taken, the next free one.
  */
 export const chooseCustomerAgain = (
-  books: Pick<BooksContext, 'company'>,
+  books: Pick<BooksContext, 'company' | 'rules'>,
   planned: PlannedListObject,
   choosing: Choosing,
 ): CustomerChoice => {
@@ -49,14 +49,8 @@ export const planCustomerAgain = (
   planned: PlannedListObject,
   choice: CustomerChoice,
 ): PlannedDocument => {
-  const { BillAddress, ShipAddress } = planned.fields;
-  const addresses = {
-    ...(BillAddress === undefined ? {} : { BillAddress }),
-    ...(ShipAddress === undefined ? {} : { ShipAddress }),
-  };
   if (choice.hold) return { ...asPlanned(planned), hold: choice.hold };
-  if (choice.adopt)
-    return { ...asPlanned(planned), fields: addresses, adopt: adoptedCustomer(choice.adopt, now) };
+  if (choice.adopt) return { ...asPlanned(planned), adopt: adoptedCustomer(choice.adopt, now) };
   return { ...asPlanned(planned), fields: { ...planned.fields, Name: choice.name } };
 };
 

@@ -3,7 +3,7 @@ import type { Order } from '@ml-connector/woocommerce';
 import { customerSnapshotId, customerSnapshots } from './customer-snapshot.js';
 import { type BuyerQuery, findBuyers, type KnownBuyer } from './find-buyers.js';
 import { type CustomerPorts, openCustomers } from './open-customers.js';
-import { SHARED_GUESTS } from './plan-customer.js';
+import { isSharedGuests, sharedName } from './shared-guests.js';
 import {
   profileOfCustomer,
   profileOfOrder,
@@ -29,20 +29,27 @@ export const findOrderShoppers = async (
   const buyers = await findBuyers(
     ports.store,
     at,
-    told.map(({ order, profile }) => ({ profile, orderId: order.id, isFromRecord: false })),
+    told.map(({ order, profile }) => ({
+      profile,
+      orderId: order.id,
+      isFromRecord: false,
+      channel: order.createdVia,
+    })),
   );
   const found = told.flatMap(({ order, profile }, index) => {
     const known = buyers[index];
-    return known ? [{ customerId: order.customerId, profile, known }] : [];
+    return known
+      ? [{ customerId: order.customerId, channel: order.createdVia, profile, known }]
+      : [];
   });
   const records = await recordsOf(
     ports,
     at.connectionId,
     found.filter(({ known }) => known.known === null).map(({ customerId }) => customerId),
   );
-  return found.map(({ customerId, profile, known }): Shopper => {
-    if (known.buyer.sourceId === SHARED_GUESTS) {
-      const shared = sharedProfile(at.rules.sharedGuestName, profile.toldAt);
+  return found.map(({ customerId, channel, profile, known }): Shopper => {
+    if (isSharedGuests(known.buyer.sourceId)) {
+      const shared = sharedProfile(sharedName(at.rules, channel), profile.toldAt);
       return { known, profile: shared, isFromRecord: false };
     }
     const record = records.get(customerId);

@@ -1,13 +1,8 @@
+import type { RulesInput } from '@ml-connector/connections';
 import { describe, expect, it } from 'vitest';
 import { capturedOrders } from './captured-orders.features.js';
 import { customerNames } from './customer-name.js';
-import {
-  type Claims,
-  chooseCustomer,
-  nameClaim,
-  planCustomer,
-  SHARED_GUESTS,
-} from './plan-customer.js';
+import { type Claims, chooseCustomer, nameClaim, planCustomer } from './plan-customer.js';
 import { customer, type SampleCompany, sampleBooks } from './sample-company.features.js';
 import { profileOfOrder, sharedProfile, type ShopperProfile } from './shopper-profile.js';
 
@@ -24,10 +19,15 @@ const ada: ShopperProfile = {
 const guest: ShopperProfile = { ...ada, customerId: 0 };
 const nobody: Claims = () => null;
 
-const choose = (profile: ShopperProfile, company: SampleCompany = {}, claims = nobody) => {
+const choose = (
+  profile: ShopperProfile,
+  company: SampleCompany = {},
+  claims = nobody,
+  rules: Partial<RulesInput> = {},
+) => {
   const buyer = { sourceId: profile.customerId > 0 ? '12' : 'guest-1', code: 'k3f9q2' };
   const names = customerNames(profile, buyer.code);
-  const choice = chooseCustomer(sampleBooks({}, company), { buyer, profile, names, claims });
+  const choice = chooseCustomer(sampleBooks(rules, company), { buyer, profile, names, claims });
   return choice.hold ? choice.hold.code : `${choice.isAdopted ? 'takes' : 'makes'} ${choice.name}`;
 };
 
@@ -76,6 +76,19 @@ describe('a shopper', () => {
     expect(choose(guest, {}, claims)).toBe('makes Ada Byron (k3f9q2)');
   });
 
+  it('is found only in the ways that the rules name, in their order', () => {
+    const customers = [
+      customer('Ada Byron', { postcode: '10115' }),
+      customer('Byron Ltd', { email: 'ada@example.test' }),
+    ];
+    const by = (matchCustomers: RulesInput['matchCustomers']) =>
+      choose(ada, { customers }, nobody, { matchCustomers });
+    expect(by(['email', 'name-and-postcode'])).toBe('takes Byron Ltd');
+    expect(by(['name-and-postcode', 'email'])).toBe('takes Ada Byron');
+    expect(by(['name-and-postcode'])).toBe('takes Ada Byron');
+    expect(by([])).toBe('makes Ada Byron (#12)');
+  });
+
   it('keeps the name that it took itself before', () => {
     const claims: Claims = () => '12';
     expect(choose(ada, { customers: [customer('Ada Byron', {})] }, claims)).toBe('makes Ada Byron');
@@ -110,11 +123,17 @@ describe('the name of a customer', () => {
 describe('the customer as a posting', () => {
   const books = sampleBooks();
 
-  it('keeps what a person typed: of one that was taken only the addresses follow the shop', () => {
+  it('that was taken says what would be made were it gone', () => {
     const choice = { name: 'Byron Ltd', isAdopted: true, adopt: customer('Byron Ltd') };
     const planned = planCustomer(books, { sourceId: '12', code: '' }, { profile: ada, choice });
-    expect(Object.keys(planned.fields)).toEqual(['BillAddress', 'ShipAddress']);
+    expect(planned.fields).toMatchObject({ Name: 'Ada Byron', Email: 'ada@example.test' });
     expect(planned.adopt).toMatchObject({ type: 'Customer', listId: 'CUS-Byron-Ltd' });
+  });
+
+  it('keeps what a person typed: only the addresses of one that was taken may follow the shop', () => {
+    const choice = { name: 'Byron Ltd', isAdopted: true, adopt: null };
+    const planned = planCustomer(books, { sourceId: '12', code: '' }, { profile: ada, choice });
+    expect(Object.keys(planned.fields)).toEqual(['BillAddress', 'ShipAddress']);
   });
 
   it('leaves out an e-mail address that QuickBooks could not keep', () => {
@@ -128,7 +147,7 @@ describe('the customer as a posting', () => {
   it('for all guests says nothing of any of them', () => {
     const profile = sharedProfile('Web customers', ada.toldAt);
     const choice = { name: 'Web customers', isAdopted: false, adopt: null };
-    const buyer = { sourceId: SHARED_GUESTS, code: '' };
+    const buyer = { sourceId: 'guests', code: '' };
     expect(planCustomer(books, buyer, { profile, choice }).fields).toEqual({
       Name: 'Web customers',
     });

@@ -1,3 +1,4 @@
+import type { Rules } from '@ml-connector/connections';
 import { customerKey, type Reason } from '@ml-connector/contracts';
 import { isoTime } from '@ml-connector/kernel';
 import { postingId } from '@ml-connector/postings';
@@ -6,6 +7,7 @@ import type { CustomerFact } from './company-facts.js';
 import { fullNameOf } from './customer-name.js';
 import { holdReason } from './hold-reasons.js';
 import type { PlannedDocument } from './planned-document.js';
+import { isSharedGuests } from './shared-guests.js';
 import { type ShopperProfile, withoutEmpty } from './shopper-profile.js';
 
 /** The customer of the books that a shopper is. */
@@ -46,11 +48,11 @@ export interface Choosing {
  * otherwise the first name that no other shopper, customer, vendor, employee or other name has.
  */
 export const chooseCustomer = (
-  { company }: Pick<BooksContext, 'company'>,
+  { company, rules }: Pick<BooksContext, 'company' | 'rules'>,
   choosing: Choosing,
 ): CustomerChoice => {
   if (!company.isRead) return { hold: holdReason('COMPANY_NOT_READ', '') };
-  const found = findCustomer(company, choosing);
+  const found = findCustomer(company, choosing, rules.matchCustomers);
   if (found === 'ambiguous') return { hold: holdReason('CUSTOMER_AMBIGUOUS', '') };
   if (found) return { name: found.fullName, isAdopted: true, adopt: found };
   const { buyer, names, claims } = choosing;
@@ -65,17 +67,35 @@ export const chooseCustomer = (
 
 const findCustomer = (
   company: BooksContext['company'],
-  { buyer, profile, claims }: Choosing,
+  choosing: Choosing,
+  ways: Rules['matchCustomers'],
 ): CustomerFact | 'ambiguous' | null => {
-  if (buyer.sourceId === SHARED_GUESTS) {
+  const { buyer, profile } = choosing;
+  if (isSharedGuests(buyer.sourceId)) {
     return company.customersByName(fullNameOf(profile)).find(isUsable) ?? null;
   }
+  for (const way of ways) {
+    const found = WAYS[way](company, choosing);
+    if (found) return found;
+  }
+  return null;
+};
+
+const byEmail = (
+  company: BooksContext['company'],
+  { profile }: Choosing,
+): CustomerFact | 'ambiguous' | null => {
+  if (profile.email === '') return null;
+  const found = company.customersByEmail(profile.email).filter(isUsable);
+  if (found.length <= 1) return found[0] ?? null;
   const name = fullNameOf(profile).toLowerCase();
-  const byEmail =
-    profile.email === '' ? [] : company.customersByEmail(profile.email).filter(isUsable);
-  if (byEmail.length === 1) return byEmail[0] ?? null;
-  if (byEmail.length > 1)
-    return byEmail.find((one) => one.name.toLowerCase() === name) ?? 'ambiguous';
+  return found.find((one) => one.name.toLowerCase() === name) ?? 'ambiguous';
+};
+
+const byNameAndPostcode = (
+  company: BooksContext['company'],
+  { buyer, profile, claims }: Choosing,
+): CustomerFact | null => {
   if (profile.postcode === '') return null;
   const sameName = company.customersByName(fullNameOf(profile)).filter(isUsable);
   return (
@@ -87,8 +107,7 @@ const findCustomer = (
   );
 };
 
-/** The customer that all guests are, by rule. */
-export const SHARED_GUESTS = 'guests';
+const WAYS = { email: byEmail, 'name-and-postcode': byNameAndPostcode } as const;
 
 /** A job below a customer is no customer of ours. */
 const isUsable = (customer: CustomerFact): boolean =>
@@ -99,15 +118,15 @@ const samePostcode = (customer: CustomerFact, profile: ShopperProfile): boolean 
   profile.postcode.replaceAll(' ', '').toLowerCase();
 
 /**
- * The customer as a posting. A customer that a person made by hand keeps everything but its addresses, and those
- * change only when they change in the shop.
+ * The customer as a posting. A customer that a person made by hand is taken as it stands: its wish says what would be
+ * made were it gone. By rule its addresses follow when they change in the shop.
  */
 export const planCustomer = (
   { connectionId, now }: Pick<BooksContext, 'connectionId' | 'now'>,
   { sourceId }: Buyer,
   { profile, choice }: { readonly profile: ShopperProfile; readonly choice: CustomerChoice },
 ): PlannedDocument => {
-  const isShared = sourceId === SHARED_GUESTS;
+  const isShared = isSharedGuests(sourceId);
   const addresses = isShared
     ? {}
     : withoutEmpty({ BillAddress: profile.billing, ShipAddress: profile.shipping });
@@ -123,9 +142,13 @@ export const planCustomer = (
       };
   const fields = choice.hold
     ? {}
-    : choice.isAdopted
+    : choice.isAdopted && choice.adopt === null
       ? addresses
-      : withoutEmpty({ Name: choice.name, ...person, ...addresses });
+      : withoutEmpty({
+          Name: choice.adopt ? fullNameOf(profile) : choice.name,
+          ...person,
+          ...addresses,
+        });
   return {
     postingId: postingId(connectionId, 'customer', sourceId),
     kind: 'customer',

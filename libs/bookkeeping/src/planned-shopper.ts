@@ -1,6 +1,6 @@
 import type { Posting, WishFields, WishValue } from '@ml-connector/postings';
 import type { Buyer } from './plan-customer.js';
-import { SHARED_GUESTS } from './plan-customer.js';
+import { isSharedGuests } from './shared-guests.js';
 import type { ShopperProfile } from './shopper-profile.js';
 
 const CODE_DIGITS = 6;
@@ -27,7 +27,7 @@ export const plannedProfile = (
     email: text('Email').toLowerCase(),
     firstName: text('FirstName'),
     lastName: text('LastName'),
-    company: sourceId === SHARED_GUESTS ? text('Name') : text('CompanyName'),
+    company: isSharedGuests(sourceId) ? text('Name') : text('CompanyName'),
     phone: text('Phone'),
     postcode: textOf(billing['PostalCode']),
     billing,

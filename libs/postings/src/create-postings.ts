@@ -79,6 +79,8 @@ export const createPostings = (options: {
       }),
     ofOrder: (connectionId, orderId) =>
       find({ index: 'byOrder', equals: [connectionId, orderId], limit: PAGE }),
+    ofListObject: (connectionId, listId) =>
+      find({ index: 'byListObject', equals: [connectionId, listId], limit: PAGE }),
     async list(query) {
       const page = await collection.find({
         ...indexFor(query),

@@ -14,6 +14,8 @@ const postingDocumentSchema = z.strictObject({
   kind: z.string(),
   orderId: z.int().optional(),
   waitingFor: z.string().optional(),
+  /** Of the list object that it made or took. */
+  listId: z.string().optional(),
   createdAt: z.string(),
   /** From when a set may claim it; absent where none may. */
   readyAt: z.string().optional(),
@@ -33,6 +35,7 @@ export const POSTINGS = {
     byReady: ['connectionId', 'readyAt'],
     byWaiting: ['connectionId', 'waitingFor'],
     byOrder: ['connectionId', 'orderId'],
+    byListObject: ['connectionId', 'listId'],
     byCreation: ['connectionId', 'createdAt'],
     byState: ['connectionId', 'state', 'createdAt'],
     byKind: ['connectionId', 'kind', 'createdAt'],
@@ -63,6 +66,7 @@ export const documentOf = (
   createdAt: posting.createdAt,
   ...(posting.orderId === null ? {} : { orderId: posting.orderId }),
   ...(posting.waitingFor === null ? {} : { waitingFor: posting.waitingFor }),
+  ...(posting.document?.listId ? { listId: posting.document.listId } : {}),
   ...readyAtOf(posting),
   ...(OPEN_STATES.includes(posting.state) ? { openState: posting.state } : {}),
   ...(outbox[0] === undefined ? {} : { outboxAt: outbox[0].recordedAt }),

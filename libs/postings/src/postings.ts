@@ -43,6 +43,8 @@ export interface Postings {
     limit: number,
   ): Promise<readonly Posting[]>;
   ofOrder(connectionId: string, orderId: number): Promise<readonly Posting[]>;
+  /** Those whose document is this list object: shoppers may share a customer. */
+  ofListObject(connectionId: string, listId: string): Promise<readonly Posting[]>;
   list(query: PostingListQuery): Promise<Page<Posting>>;
   /** Counts by state, each up to 100,000. */
   countByState(connectionId: string): Promise<Readonly<Record<PostingState, number>>>;

@@ -27,6 +27,7 @@ import type { SecretBox, Vault } from '@ml-connector/sealing';
 import { BackfillController } from './backfill/backfill.controller.js';
 import { CheckController } from './check/check.controller.js';
 import { ConnectionsController } from './connections/connections.controller.js';
+import { ListsController } from './lists/lists.controller.js';
 import { PostingsController } from './postings/postings.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
 import { RelaySchedule } from './relay.schedule.js';
@@ -48,6 +49,7 @@ import { COMPANY_READER, CONNECTION_READER, CONNECTIONS, POSTINGS } from './toke
     CheckController,
     BackfillController,
     PostingsController,
+    ListsController,
     PreviewController,
     TimelineController,
     TieOutController,

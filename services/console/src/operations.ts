@@ -10,6 +10,7 @@ import {
 } from './connections/connection-requests.js';
 import { connectionSchema, createdConnectionSchema } from './connections/connection-view.js';
 import { rotationSchema } from './connections/rotation.js';
+import { listObjectSchema, listQuery } from './lists/list-requests.js';
 import { listPostingsQuery, verbBody } from './postings/posting-requests.js';
 import { postingViewSchema } from './postings/posting-view.js';
 import { previewBody, previewSchema } from './preview/preview-requests.js';
@@ -187,6 +188,16 @@ export const OPERATIONS: readonly Operation[] = [
     query: listPostingsQuery,
     status: 200,
     answer: listOf(postingViewSchema),
+    refusals: [400, 404],
+  },
+  {
+    method: 'get',
+    path: `${ONE}/lists/{list}`,
+    summary:
+      'A list of the company file as it was last read, e.g. Customer, Item, Account, SalesTaxCode, Class, StandardTerms, PaymentMethod, SalesRep, ShipMethod or Template: what rules can name.',
+    query: listQuery,
+    status: 200,
+    answer: listOf(listObjectSchema),
     refusals: [400, 404],
   },
   verb('retry', 'Let a held or skipped posting go on.'),

@@ -29,6 +29,16 @@ const only = async (kind: Posting['kind']): Promise<Posting> => {
   if (!posting) throw new Error(`There is no ${kind}.`);
   return posting;
 };
+/** From now on the rules let addresses follow. */
+const follows = async (): Promise<void> => {
+  const connection = await world.ports.connections.get(world.connectionId);
+  if (!connection) throw new Error('There is no connection.');
+  await world.connections.putRules(world.connectionId, {
+    rules: { ...connection.rules, handmadeCustomers: 'addresses' },
+    expectedVersion: connection.rulesVersion,
+  });
+  world.time.now += 60_000;
+};
 const erika = (fields: Json = {}): readonly [string, Json] => [
   'CustomerRet',
   { ListID: 'CUS-9', Name: 'Typed In', FullName: 'Typed In', ...fields },
@@ -58,19 +68,19 @@ describe('what is to be made knows the readings', () => {
 });
 
 describe('a customer that somebody typed in meanwhile', () => {
-  it('with the e-mail address is taken, and only its addresses follow the shop', async () => {
+  it('with the e-mail address is taken, and stays as it was typed in', async () => {
     await sell();
     await world.objects(erika({ Email: EMAIL }));
     await world.marked(200);
     await world.sweep();
-    const { state, document, source } = await only('customer');
+    const { state, document, source, revision } = await only('customer');
     expect({ state, listId: document?.listId }).toEqual({ state: 'posted', listId: 'CUS-9' });
-    await sell(
-      sold(
-        { address_1: 'Neue Gasse 2', phone: '1' },
-        { id: 46, number: '46', date_created_gmt: '2026-11-24T11:00:00' },
-      ),
-    );
+    const moved = { address_1: 'Neue Gasse 2', phone: '1' };
+    const later = { id: 46, number: '46', date_created_gmt: '2026-11-24T11:00:00' };
+    await sell(sold(moved, later));
+    expect(await only('customer')).toMatchObject({ state: 'posted', revision });
+    await follows();
+    await sell(sold(moved, { ...later, id: 47, number: '47' }));
     const request = await world.request('customer', source.number);
     expect(Object.keys(request).toSorted()).toEqual(['BillAddress', 'ShipAddress']);
   });

@@ -1,6 +1,7 @@
 import { connectionCreated, rulesChanged, storeFactsLearnt, TOPICS } from '@ml-connector/contracts';
 import { BatchPattern, type RecordBatch } from '@ml-connector/event-log';
 import { Controller, Inject } from '@nestjs/common';
+import { followDeletions } from './company/follow-deletions.js';
 import { foldLists, LIST_EVENTS } from './company/fold-lists.js';
 import { decideCustomers } from './customers/decide-customers.js';
 import { CUSTOMER_EVENTS, foldCustomers } from './customers/fold-customers.js';
@@ -45,7 +46,12 @@ export class MappingConsumer {
 
   @BatchPattern(TOPICS.lists, LISTS_GROUP)
   async lists(batch: RecordBatch): Promise<void> {
-    const woken = await foldLists(this.ports, readBatch(LIST_EVENTS, batch));
+    const events = readBatch(LIST_EVENTS, batch);
+    const woken = await foldLists(this.ports, events);
+    await followDeletions(
+      this.ports,
+      events.filter((event) => event.type === 'ListObjectGone'),
+    );
     for (const connectionId of woken) this.wakes.add(connectionId);
   }
 

@@ -14,6 +14,9 @@ export const MIRRORED_LISTS = [
   'PaymentMethod',
   'Class',
   'StandardTerms',
+  'SalesRep',
+  'ShipMethod',
+  'Template',
   'Preferences',
 ] as const;
 

@@ -2,6 +2,7 @@ import { isoTime } from '@ml-connector/kernel';
 import type { QbAnswer } from '@ml-connector/qbxml';
 import type { Company, Lists, PagedList, Reading } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
+import { publishDeleted } from './deleted-objects.js';
 import { publishRead } from './publish-lists.js';
 import { publishMarks } from './publish-marks.js';
 import { publishNews } from './publish-news.js';
@@ -13,6 +14,9 @@ const OPTIONAL: ReadonlySet<string> = new Set([
   'StandardTerms',
   'SalesTaxCode',
   'PaymentMethod',
+  'SalesRep',
+  'ShipMethod',
+  'Template',
 ]);
 
 /**
@@ -33,7 +37,11 @@ export const learnLists = async (
   if (failed || answer.responses.length === 0) return null;
   // Every set of ours changes the fence: that is no news.
   const seen = seenObjects(answer).filter(({ listId }) => listId !== company.fence?.listId);
-  const news = await publishNews(gateway, { connectionId, causationId: setId, objects: seen });
+  const told = { connectionId, causationId: setId };
+  const standing = new Set(seen.map(({ listId }) => listId));
+  const news =
+    (await publishNews(gateway, { ...told, objects: seen })) +
+    (await publishDeleted(gateway, { ...told, answer, standing }));
   const before: Reading = session.reading ?? {
     readingId: setId,
     full: lists.modifiedUpTo === null,

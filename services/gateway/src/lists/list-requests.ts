@@ -1,5 +1,6 @@
 import type { QbFields, QbRequest } from '@ml-connector/qbxml';
 import type { PagedList, Reading } from '../company/company.js';
+import { deletedSince } from './deleted-objects.js';
 import { withMargin } from '../recovery/quickbooks-time.js';
 
 const PAGE = '500';
@@ -11,7 +12,15 @@ export interface ListRequest {
 }
 
 /** Without iterators: these lists are short. */
-const SHORT = ['Account', 'SalesTaxCode', 'PaymentMethod', 'Class', 'StandardTerms'] as const;
+const SHORT = [
+  'Account',
+  'SalesTaxCode',
+  'PaymentMethod',
+  'Class',
+  'StandardTerms',
+  'SalesRep',
+  'ShipMethod',
+] as const;
 const PAGED: readonly PagedList[] = ['Entity', 'Item'];
 
 /**
@@ -40,7 +49,12 @@ export const listRequests = (
       requestId: list,
       request: { type: `${list}Query`, fields: filters },
     })),
+    // Has no filters: it is short, and read whole each time.
+    { requestId: 'Template', request: { type: 'TemplateQuery', fields: {} } },
     ...PAGED.map((list) => page(list, paged, { start: true })),
+    ...(modifiedUpTo === null
+      ? []
+      : [{ requestId: 'Deleted', request: deletedSince(modifiedUpTo) }]),
   ];
 };
 

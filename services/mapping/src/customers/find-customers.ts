@@ -47,7 +47,7 @@ export const findCustomers = async (
   const buyers = await findBuyers(
     ports.store,
     { connectionId, rules, hash: (content) => keys.hash(content) },
-    told.map(({ profile }) => ({ profile, orderId: null, isFromRecord: true })),
+    told.map(({ profile }) => ({ profile, orderId: null, isFromRecord: true, channel: '' })),
   );
   const asking = told.flatMap(({ snapshot, customer, profile }, index) => {
     const known = buyers[index];

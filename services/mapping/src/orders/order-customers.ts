@@ -2,10 +2,10 @@ import {
   type BooksContext,
   factsToChoose,
   findOrderShoppers,
+  isSharedGuests,
   type KnownOrder,
   mergeNeeds,
   needsOf,
-  SHARED_GUESTS,
 } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
 import { COMPANY_OWNER, type SealingKeys } from '@ml-connector/sealing';
@@ -39,7 +39,7 @@ export const findOrderCustomers = async (
     orders.map(({ order }) => order),
   );
   const asking = shoppers.map((shopper, index): AskingShopper => {
-    const isShared = shopper.known.buyer.sourceId === SHARED_GUESTS;
+    const isShared = isSharedGuests(shopper.known.buyer.sourceId);
     return { ...shopper, shopper: isShared ? COMPANY_OWNER : (orders[index]?.shopper ?? '') };
   });
   const company = await ports.company.facts(

@@ -32,6 +32,8 @@ export const followed = async (
       choice: { name, isAdopted, adopt: null },
     });
   if (!known) return { document: unchanged('', false), news: null };
+  if (known.isAdopted && at.books.rules.handmadeCustomers === 'leave')
+    return { document: unchanged('', true), news: null };
   const document = unchanged('', known.isAdopted);
   const isNewer = one.isFromRecord
     ? !known.isFromRecord || one.profile.toldAt >= known.toldAt

@@ -14,6 +14,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'CUSTOMER_AMBIGUOUS',
   'CUSTOMER_NAME_TAKEN',
   'ITEM_NAME_TAKEN',
+  'CUSTOMER_DELETED',
 ]);
 
 const QUERIES = (['ready', 'held'] as const).flatMap((state) =>

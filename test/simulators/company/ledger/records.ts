@@ -11,7 +11,16 @@ export const ITEM_KINDS = [
   'ItemSalesTaxGroup',
   'ItemSubtotal',
 ] as const;
-const SMALL_KINDS = ['Account', 'SalesTaxCode', 'PaymentMethod', 'Class', 'StandardTerms'] as const;
+const SMALL_KINDS = [
+  'Account',
+  'SalesTaxCode',
+  'PaymentMethod',
+  'Class',
+  'StandardTerms',
+  'SalesRep',
+  'ShipMethod',
+  'Template',
+] as const;
 export const TXN_KINDS = [
   'Invoice',
   'SalesReceipt',

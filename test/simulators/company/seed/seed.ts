@@ -74,6 +74,14 @@ class Seeder {
 }
 
 function addSmallLists(seeder: Seeder): void {
+  for (const name of ['UPS', 'FedEx', 'US Mail']) seeder.add('ShipMethod', name, {});
+  for (const [name, type] of [
+    ['Intuit Product Invoice', 'Invoice'],
+    ['Intuit Standard Sales Receipt', 'SalesReceipt'],
+    ['Intuit Standard Credit Memo', 'CreditMemo'],
+  ] as const) {
+    seeder.add('Template', name, { TemplateType: type });
+  }
   for (const [name, type] of [
     ['Cash', 'Cash'],
     ['Check', 'Check'],

@@ -51,6 +51,9 @@ export const QUERY_REQUESTS = {
   PaymentMethodQueryRq: listQuery(`PaymentMethodType:enum[${METHODS}]*@7`),
   ClassQueryRq: listQuery(),
   StandardTermsQueryRq: listQuery(),
+  SalesRepQueryRq: listQuery(),
+  ShipMethodQueryRq: listQuery(),
+  TemplateQueryRq: RETURNS,
   InvoiceQueryRq: transactionQuery(
     BY_ACCOUNT,
     `PaidStatus:enum[All,PaidOnly,NotPaidOnly]? )? ${LINES} ${LINKS} ${RETURNS} ${OWNERS}`,
