@@ -27,6 +27,14 @@ export const posting = z.object({
 });
 export type ApiPosting = z.infer<typeof posting>;
 
+const listObject = z.object({
+  listId: z.string(),
+  type: z.string(),
+  name: z.string(),
+  fullName: z.string(),
+});
+export type ApiListObject = z.infer<typeof listObject>;
+
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -44,6 +52,8 @@ export interface ProductApi {
   createConnection(body: unknown): Promise<CreatedConnection>;
   qwc(connectionId: string): Promise<string>;
   postings(connectionId: string, query?: string): Promise<readonly ApiPosting[]>;
+  /** A list of the company file as it was last read. */
+  list(connectionId: string, list: string): Promise<readonly ApiListObject[]>;
 }
 
 export const productApi = (url: string, token: string = ADMIN_TOKEN): ProductApi => {
@@ -65,6 +75,19 @@ export const productApi = (url: string, token: string = ADMIN_TOKEN): ProductApi
       body: isJson && text !== '' ? JSON.parse(text) : text,
     };
   };
+  const everyPage = async <Item>(item: z.ZodType<Item>, path: string): Promise<readonly Item[]> => {
+    const all: Item[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = z
+        .object({ items: z.array(item), next: z.string().nullable() })
+        .parse(await expectStatus(call('GET', `${path}${after}`), 200));
+      all.push(...page.items);
+      cursor = page.next;
+    }
+    return all;
+  };
   return {
     call,
     createConnection: async (body) =>
@@ -73,24 +96,10 @@ export const productApi = (url: string, token: string = ADMIN_TOKEN): ProductApi
       z
         .string()
         .parse(await expectStatus(call('GET', `/api/connections/${connectionId}/qwc`), 200)),
-    postings: async (connectionId, query = '') => {
-      const all: ApiPosting[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-        const page = z
-          .object({ items: z.array(posting), next: z.string().nullable() })
-          .parse(
-            await expectStatus(
-              call('GET', `/api/connections/${connectionId}/postings?limit=200${query}${after}`),
-              200,
-            ),
-          );
-        all.push(...page.items);
-        cursor = page.next;
-      }
-      return all;
-    },
+    postings: (connectionId, query = '') =>
+      everyPage(posting, `/api/connections/${connectionId}/postings?limit=200${query}`),
+    list: (connectionId, list) =>
+      everyPage(listObject, `/api/connections/${connectionId}/lists/${list}?limit=20`),
   };
 };
 

@@ -21,7 +21,7 @@ export class ListsController {
   async read(@Param('id') id: string, @Param('list') list: string, @Query() query: unknown) {
     const { id: connectionId } = await requireConnection(this.connections, id);
     const known = listName.safeParse(list);
-    if (!known.success) throw notFound("list");
+    if (!known.success) throw notFound('list');
     const asked = parseRequest(listQuery, query);
     const page = await readMirror(this, { connectionId, list: known.data, ...asked });
     return pageView(page, (object) => object);

@@ -17,6 +17,7 @@ const OPTIONAL: ReadonlySet<string> = new Set([
   'SalesRep',
   'ShipMethod',
   'Template',
+  'Deleted',
 ]);
 
 /**
