@@ -4,7 +4,6 @@
 CACHE=$(realpath -m "${ML_KUBERNETES_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ml-connector/kubernetes}")
 BIN=$CACHE/bin
 KUBERNETES_VERSION=1.36.3
-COLLECTOR_VERSION=0.165.0
 
 say() { echo "[kubernetes] $*" >&2; }
 die() { say "$*"; exit 1; }

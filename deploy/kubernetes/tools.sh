@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds what proves the chart, each once: a program is built anew only when its go.mod or go.sum changed.
-#   tools.sh NAME...   of: helm kubeconform kwok kubernetes collector crds promtool; prints the folder of the programs
+#   tools.sh NAME...   of: helm kubeconform kwok kubernetes crds promtool; prints the folder of the programs
 # Go takes minutes for helm and for Kubernetes when its caches are empty, seconds afterwards.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,7 +9,7 @@ export GOTOOLCHAIN=local CGO_ENABLED=0 GOFLAGS="${GOFLAGS:-} -buildvcs=false -mo
 mkdir -p "$BIN"
 
 # $1: folder of modules/. Changes with everything that is pinned there, and with the settings.
-stamp_of() { cat "$here/modules/$1"/go.* "$here/settings.sh" "$here/collector.yaml" | sha256sum | cut -c1-16; }
+stamp_of() { cat "$here/modules/$1"/go.* "$here/settings.sh" | sha256sum | cut -c1-16; }
 is_built() { [ "$(cat "$BIN/.$1" 2>/dev/null)" = "$(stamp_of "${2:-$1}")" ]; }
 built() { stamp_of "${2:-$1}" >"$BIN/.$1"; }
 
@@ -38,15 +38,6 @@ kubernetes() {
   done
 }
 
-# A real OpenTelemetry Collector: OTLP in; what it got on standard output, and OTLP out.
-collector() {
-  build collector-builder go.opentelemetry.io/collector/cmd/builder collector-builder
-  mkdir -p "$CACHE/collector"; cp "$here/collector.yaml" "$CACHE/collector/"
-  (cd "$CACHE/collector" && GOFLAGS=${GOFLAGS/-mod=readonly/} "$BIN/collector-builder" --config collector.yaml >"$CACHE/collector/build.log" 2>&1) ||
-    die "The collector could not be built; see $CACHE/collector/build.log"
-  cp "$CACHE/collector/otelcol-build/otelcol" "$BIN/otelcol"
-}
-
 # The resources of the Prometheus operator and of KEDA, from the Go types that their authors publish.
 crds() {
   build controller-gen sigs.k8s.io/controller-tools/cmd/controller-gen controller-gen
@@ -66,7 +57,7 @@ promtool() {
 }
 
 for name in "$@"; do
-  case $name in helm | kubeconform | kwok | kubernetes | crds) folder=$name ;; collector) folder=collector-builder ;; promtool) folder=kwok ;;
+  case $name in helm | kubeconform | kwok | kubernetes | crds) folder=$name ;; promtool) folder=kwok ;;
   *) sed -n '2,4p' "$0" >&2; exit 2 ;; esac
   exec 9>"$CACHE/.lock-$name"; flock 9
   is_built "$name" "$folder" || { "$name"; built "$name" "$folder"; }
