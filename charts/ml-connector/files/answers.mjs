@@ -12,30 +12,50 @@ const call = (operation, content = '') =>
     body: soap(operation, content),
   });
 const checks = [
-  ['the Web Connector address tells its version', call('serverVersion'), 200, /ml-connector/],
-  [
-    'a wrong login is refused politely',
-    call('authenticate', '<strUserName>nobody</strUserName><strPassword>wrong</strPassword>'),
-    200,
-    /nvu/,
-  ],
-  ['the Web Connector address has a page for people', fetch(`${GATEWAY}/qbwc`), 200, /html/i],
-  [
-    'a delivery to nobody is refused',
-    fetch(`${INGESTION}/webhooks/nobody`, { method: 'POST', body: '{}' }),
-    404,
-    /./,
-  ],
-  [
-    'the console answers who has the token',
-    fetch(`${CONSOLE}/api/connections`, { headers: { authorization: `Bearer ${ML_ADMIN_TOKEN}` } }),
-    200,
-    /items/,
-  ],
-  ['the console refuses who has not', fetch(`${CONSOLE}/api/connections`), 401, /./],
+  {
+    what: 'the Web Connector address tells its version',
+    answer: call('serverVersion'),
+    status: 200,
+    content: /ml-connector/,
+  },
+  {
+    what: 'a wrong login is refused politely',
+    answer: call(
+      'authenticate',
+      '<strUserName>nobody</strUserName><strPassword>wrong</strPassword>',
+    ),
+    status: 200,
+    content: /nvu/,
+  },
+  {
+    what: 'the Web Connector address has a page for people',
+    answer: fetch(`${GATEWAY}/qbwc`),
+    status: 200,
+    content: /html/i,
+  },
+  {
+    what: 'a delivery to nobody is refused',
+    answer: fetch(`${INGESTION}/webhooks/nobody`, { method: 'POST', body: '{}' }),
+    status: 404,
+    content: /./,
+  },
+  {
+    what: 'the console answers who has the token',
+    answer: fetch(`${CONSOLE}/api/connections`, {
+      headers: { authorization: `Bearer ${ML_ADMIN_TOKEN}` },
+    }),
+    status: 200,
+    content: /items/,
+  },
+  {
+    what: 'the console refuses who has not',
+    answer: fetch(`${CONSOLE}/api/connections`),
+    status: 401,
+    content: /./,
+  },
 ];
 let failures = 0;
-for (const [what, answer, status, content] of checks) {
+for (const { what, answer, status, content } of checks) {
   const got = await answer.then(
     async (response) => ({ status: response.status, body: await response.text() }),
     (error) => ({ status: 0, body: String(error.cause ?? error) }),
