@@ -22,7 +22,7 @@ const sampleOf = (schema: JsonSchema, root: JsonSchema): unknown => {
   if (Object.hasOwn(schema, 'const')) return schema['const'];
   if (Array.isArray(schema['enum'])) return schema['enum'][0];
   const variants = listOf(schema['anyOf'] ?? schema['oneOf']);
-  const [variant] = variants.filter(({ type }) => type !== 'null');
+  const variant = variants.find(({ type }) => type !== 'null');
   if (variants.length > 0) return variant ? sampleOf(variant, root) : null;
   const parts = listOf(schema['allOf']);
   if (parts.length > 0)
