@@ -1,6 +1,6 @@
 import type { RulesInput } from '@ml-connector/connections';
-import { cents, formatCents, parseCents } from '@ml-connector/kernel';
-import { checkRequest, isRequestType, NEWEST_VERSION, nodesAt, textAt } from '@ml-connector/qbxml';
+import { cents, formatCents } from '@ml-connector/kernel';
+import { checkRequest, isRequestType, NEWEST_VERSION } from '@ml-connector/qbxml';
 import type { Order } from '@ml-connector/woocommerce';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { decideDocuments } from './decide-documents.js';
 import { generatedOrder, type GeneratedOrder } from './generated-orders.features.js';
 import { chooseCustomer, planCustomer } from './plan-customer.js';
 import type { PlannedDocument } from './planned-document.js';
+import { sumOfLines } from './planned-documents.features.js';
 import { requestFields } from './preview-order.js';
 import { item, type SampleCompany, sampleBooks } from './sample-company.features.js';
 import { profileOfOrder } from './shopper-profile.js';
@@ -38,12 +39,6 @@ const documentsOf = (
   const decision = decideDocuments({ order, refunds: [refund] }, customer, books);
   return decision.outcome === 'documents' ? decision.documents : [];
 };
-
-/** What QuickBooks will add up. */
-const sumOfLines = ({ object, fields }: PlannedDocument): number =>
-  nodesAt(requestFields(fields), `${object}LineAdd`)
-    .map((line) => parseCents(textAt(line, 'Amount') ?? 'none') ?? Number.NaN)
-    .reduce((sum, amount) => sum + amount, 0);
 
 const isSale = ({ kind }: PlannedDocument): boolean =>
   kind === 'invoice' || kind === 'sales-receipt';

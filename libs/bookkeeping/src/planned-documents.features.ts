@@ -52,11 +52,17 @@ export const amountsOf = (document: PlannedDocument): readonly string[] =>
       .join(' '),
   );
 
-/** What QuickBooks will add up, in minor units. */
+/** What QuickBooks will add up, in minor units; not a number where it would put in the price of an item. */
 export const sumOfLines = (document: PlannedDocument): number =>
   linesOf(document)
-    .map((line) => parseCents(textAt(line, 'Amount') ?? 'none') ?? Number.NaN)
+    .map((line) => parseCents(textAt(line, 'Amount') ?? amountOfText(line)) ?? Number.NaN)
     .reduce((sum, amount) => sum + amount, 0);
+
+/** A line of text alone counts nothing. @throws Error where there is an item without an amount. */
+const amountOfText = (line: QbFields): string => {
+  if (nodesAt(line, 'ItemRef').length > 0) throw new Error('An item has no amount.');
+  return '0.00';
+};
 
 /** Why it is held and which rule mends that. */
 export const holdOf = ({ hold }: PlannedDocument): string | null =>

@@ -28,6 +28,13 @@ export const SALES_ORDER_REQUESTS = {
   ( Rate:PRICE | RatePercent:PCT | PriceLevelRef:ref(31) )? ClassRef:ref(159)? Amount:AMT?
   OptionForPriceRuleConflict:enum[Zero,BasePrice]? InventorySiteRef:ref(31)?
   InventorySiteLocationRef:ref(31)? ( SerialNumber(4095) | LotNumber(40) )? SalesTaxCodeRef:ref(3)?
-  IsManuallyClosed:bool? Other1(29)? Other2(29)? } )*
+  IsManuallyClosed:bool? Other1(29)? Other2(29)? } | SalesOrderLineGroupMod{ TxnLineID:ID!
+  ItemGroupRef:ref(31)? Quantity:QTY? UnitOfMeasure(31)? OverrideUOMSetRef:ref(31)?
+  SalesOrderLineMod{ TxnLineID:ID! ItemRef:ref? Desc(4095)? Quantity:QTY? UnitOfMeasure(31)?
+  OverrideUOMSetRef:ref(31)? ( Rate:PRICE | RatePercent:PCT | PriceLevelRef:ref(31) )?
+  ClassRef:ref(159)? Amount:AMT? OptionForPriceRuleConflict:enum[Zero,BasePrice]?
+  InventorySiteRef:ref(31)? InventorySiteLocationRef:ref(31)?
+  ( SerialNumber(4095) | LotNumber(40) )? SalesTaxCodeRef:ref(3)? IsManuallyClosed:bool? Other1(29)?
+  Other2(29)? }* } )*
   }! ${RETURNS}`,
 } as const;
