@@ -18,14 +18,11 @@ export type TaxPrediction =
   | 'TAX_ITEM_NEEDED';
 
 export const predictTax = (order: WooOrder, items: TaxItemRates): TaxPrediction => {
-  const raised = new Set(
-    order.tax_lines
-      .filter(
-        ({ tax_total, shipping_tax_total }) => cents(tax_total) + cents(shipping_tax_total) !== 0,
-      )
-      .map(({ rate_id }) => rate_id),
+  const raised = new Set(order.tax_lines.map(({ rate_id }) => rate_id));
+  const isTaxed = order.tax_lines.some(
+    ({ tax_total, shipping_tax_total }) => cents(tax_total) + cents(shipping_tax_total) !== 0,
   );
-  if (raised.size === 0) return 'no tax';
+  if (!isTaxed) return 'no tax';
   const parts = [
     ...order.line_items.map((line) => ({
       line,

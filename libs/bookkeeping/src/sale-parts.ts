@@ -1,6 +1,7 @@
 import { add, type Cents, formatCents, subtract } from '@ml-connector/kernel';
+import type { TaxLine } from '@ml-connector/woocommerce';
 import { holdReason } from './hold-reasons.js';
-import type { Readable, SaleLine } from './sale-line.js';
+import type { RateLine, Readable, SaleLine } from './sale-line.js';
 
 /** What a shop's own figures say of a sale or a refund: all of its parts, taxes among them, and its total. */
 export interface SaleParts {
@@ -8,12 +9,17 @@ export interface SaleParts {
   readonly total: Cents;
 }
 
-/** Parts that miss the total by no more than the limit; those of nothing are left out, products aside. */
+/**
+ * Parts that miss the total by no more than the limit; those of nothing are left out, but for products, and for rates
+ * whose tax came to nothing: which rates a line is taxed by does not depend on it.
+ */
 export const partsWithin = (
   lines: readonly SaleLine[],
   { total, roundingLimit }: { readonly total: Cents; readonly roundingLimit: Cents },
 ): Readable<SaleParts> => {
-  const kept = lines.filter(({ kind, amount }) => kind === 'product' || amount !== 0);
+  const kept = lines.filter(
+    (line) => line.kind === 'product' || line.amount !== 0 || isRateLine(line),
+  );
   const sum = sumOf(kept);
   const difference = subtract(total, sum);
   if (Math.abs(difference) > roundingLimit) {
@@ -22,6 +28,10 @@ export const partsWithin = (
   }
   return { value: { lines: kept, total } };
 };
+
+/** The tax of one rate of the shop. */
+export const isRateLine = (line: SaleLine): line is RateLine & { readonly rate: TaxLine } =>
+  line.kind === 'tax' && line.rate !== null;
 
 export const sumOf = (lines: readonly SaleLine[]): Cents =>
   add(...lines.map(({ amount }) => amount));

@@ -5,8 +5,8 @@ import { chooseTax, type TaxWay } from './choose-tax.js';
 import { holdReason } from './hold-reasons.js';
 import { quickBooksTax } from './quickbooks-tax.js';
 import { roundingLimitOf } from './rounding-limit.js';
-import { type RateLine, type Readable, type Sale, type SaleLine, saleOf } from './sale-line.js';
-import { roundingLines, type SaleParts, sumOf, withOneDiscount } from './sale-parts.js';
+import { type Readable, type Sale, type SaleLine, saleOf } from './sale-line.js';
+import { isRateLine, roundingLines, type SaleParts, sumOf, withOneDiscount } from './sale-parts.js';
 import { ratesLabel, taxItemByRule } from './tax-item-by-rule.js';
 
 /** A sale that adds up, and how its tax stands. */
@@ -31,25 +31,25 @@ const asLines = ({ lines, total }: SaleParts, books: BooksContext): Readable<Set
   const tax = chooseTax(books);
   if (tax.hold) return tax;
   const rounding = roundingLines(subtract(total, sumOf(lines)));
+  const printed = lines.filter((line) => !isRateLine(line) || line.amount !== 0);
   const sale = saleOf({
-    lines: [...withOneDiscount(lines), ...rounding],
+    lines: [...withOneDiscount(printed), ...rounding],
     computedTax: ZERO,
     total,
   });
   return { value: { sale, tax: tax.value } };
 };
 
-const isRateLine = (line: SaleLine): line is RateLine => line.kind === 'tax';
-
-const isTaxed = ({ lines }: SaleParts): boolean => lines.some(isRateLine);
+const isTaxed = ({ lines }: SaleParts): boolean =>
+  lines.some(({ kind, amount }) => kind === 'tax' && amount !== 0);
 
 const asComputed = (
   { lines, total }: SaleParts,
   books: BooksContext,
   { taxable, nonTaxable }: NonNullable<BooksContext['company']['salesTax']>,
 ): Readable<SettledSale> => {
-  const raised = lines.filter(isRateLine).flatMap(({ rate }) => (rate ? [rate] : []));
-  const untaxed = lines.filter((line) => !isRateLine(line));
+  const raised = lines.filter(isRateLine).map(({ rate }) => rate);
+  const untaxed = lines.filter(({ kind }) => kind !== 'tax');
   const rates = commonRates(untaxed, raised);
   if (rates.hold) return rates;
   const item = taxItemOf(rates.value, books);
