@@ -84,7 +84,13 @@ const found = async (
     // QuickBooks' clock against ours, and an hour off across a change of daylight saving time: rather ask for too many.
     const moments = [Number(seen.editSequence) * 1_000, Date.parse(seenMadeAt ?? isoTime(0))];
     const since = isoTime(Math.max(0, Math.min(...moments) - MARGIN_MS));
-    return { ...next, vanished: { since, cursor: null, asked: [], missing: 0 } };
+    const behind: Company = {
+      ...next,
+      vanished: { since, cursor: null, asked: [], missing: 0 },
+    };
+    // A clock of QuickBooks that was set back makes a fence look older that a set wrote of which we know nothing.
+    const isUnknown = seenMadeAt === null && token !== (known?.token ?? null);
+    return isUnknown ? { ...behind, reread: await rereadOf(gateway, next, false) } : behind;
   }
   return { ...next, reread: await rereadOf(gateway, company, false) };
 };

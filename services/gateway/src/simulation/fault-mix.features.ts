@@ -62,7 +62,10 @@ export const drawFaults = (chance: Chance): FaultMix => {
   const mix = mapFaults((fault) => (isOn(fault) ? FAULTS[fault] * (0.4 + chance.next() * 1.6) : 0));
   // Both sides put back at once leave nothing to compare with: no protocol can tell then what vanished.
   const spared = chance.happens(0.5) ? 'companyRestored' : 'storeRestored';
-  return mix.companyRestored > 0 && mix.storeRestored > 0 ? { ...mix, [spared]: 0 } : mix;
+  const apart = mix.companyRestored > 0 && mix.storeRestored > 0 ? { ...mix, [spared]: 0 } : mix;
+  // A clock that goes back to the fence's second hides that the file was put back: no fence can tell either.
+  const isPutBack = apart.companyRestored > 0 || apart.storeRestored > 0;
+  return isPutBack ? { ...apart, clockSetBack: 0 } : apart;
 };
 
 export const NO_FAULTS: FaultMix = mapFaults(() => 0);
