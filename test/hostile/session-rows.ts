@@ -58,6 +58,7 @@ const stale = (
   ticket: (victim: Victim) => string,
   id: string,
   what: string,
+  says = /update is over/,
 ): readonly HostileRow[] => {
   const row = (
     operation: string,
@@ -73,7 +74,7 @@ const stale = (
   return [
     row('sendRequestXML', (value) => send(value), ['']),
     row('receiveResponseXML', (value) => receive(value, '<QBXML/>'), ['-1']),
-    row('getLastError', one('getLastError'), /update is over/),
+    row('getLastError', one('getLastError'), says),
     row(
       'connectionError',
       (value) =>
@@ -89,7 +90,8 @@ const stale = (
 
 export const TICKETS: readonly HostileRow[] = [
   ...stale(() => GUESSED, 'T10', 'a guessed ticket'),
-  ...stale(() => '', 'T12', 'no ticket'),
+  // A login that the store did not let through has none.
+  ...stale(() => '', 'T12', 'no ticket', /cannot reach its own store/),
   ...stale(() => '__proto__', 'T12', 'a ticket called __proto__'),
   ...stale(() => tooLong, 'T12', 'a ticket that is too long'),
   ...stale(
