@@ -16,6 +16,8 @@ const chartTests = ML_EMBEDDED_ONLY === 'true' ? ['chart/**'] : [];
 export default defineConfig({
   test: {
     reporters: ['default', new SummaryReporter()],
+    // Most of the long ones wait for processes of their own.
+    maxWorkers: 2,
     coverage: {
       provider: 'v8',
       reporter: [],
