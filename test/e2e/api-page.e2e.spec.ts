@@ -65,7 +65,7 @@ describe('docs/api.md', () => {
     ({ method, path, example }) => {
       const parts = path.split(/\{\w+\}/).map((part) => part.replaceAll('.', String.raw`\.`));
       expect(example).toMatch(
-        new RegExp(`\\$URL${parts.join('(?:\\$[A-Z]+|\\d+)')}(?:[?"\`\\s]|$)`),
+        new RegExp(`\\$URL${parts.join('(?:\\$[A-Z]+|\\w+)')}(?:[?"\`\\s]|$)`),
       );
       const sent = /-X ([A-Z]+)/.exec(example)?.[1] ?? (/ -d '/.test(example) ? 'POST' : 'GET');
       expect(sent).toBe(method);
