@@ -56,12 +56,13 @@ afterAll(async () => {
 describe('a product that is killed', () => {
   it.each(CASES.map((moment, index) => ({ ...moment, index })))(
     '$phase $name ($nth) starts again and posts every order exactly once, to the cent',
-    async ({ index, nth }) => {
+    async ({ index, name, nth }) => {
       const result = await rounds[index];
 
       expect(result?.faults).toEqual([]);
       // An update has a third set only where something waited for the second.
-      expect(result?.wasKilled === true || nth === 3).toBe(true);
+      const mayNotCome = name === 'processRequest' && nth === 3;
+      expect(result?.wasKilled === true || mayNotCome).toBe(true);
     },
     ROUND_MS * 2,
   );

@@ -32,7 +32,6 @@ const SOMETIMES = [
   'probe: found',
   'probe: absent',
   'held: DELETED_IN_QUICKBOOKS',
-  'held: UNCLEAR_WHETHER_POSTED',
   'held: VANISHED_FROM_QUICKBOOKS',
   'adopted without a set',
   'message set remembered',
@@ -47,6 +46,9 @@ const SOMETIMES = [
   'record locked',
 ];
 
+/** So rare that a short run need not show it. */
+const SELDOM = ['held: UNCLEAR_WHETHER_POSTED'];
+
 describe('the protocol of posting', () => {
   it(
     'posts every order once or holds it with a reason, whatever breaks',
@@ -56,7 +58,8 @@ describe('the protocol of posting', () => {
       expect(failures.map(({ seed, wrongs }) => `${wrongs.join('; ')}: ${replay(seed)}`)).toEqual(
         [],
       );
-      const never = SOMETIMES.filter((what) => COUNT >= 5_000 && !happened.has(what));
+      const due = [...(COUNT >= 1_000 ? SOMETIMES : []), ...(COUNT >= 5_000 ? SELDOM : [])];
+      const never = due.filter((what) => !happened.has(what));
       expect(never).toEqual([]);
     },
   );
