@@ -11,19 +11,27 @@ import { POSTINGS } from './tokens.js';
 
 const EVERY_MS = 30_000;
 
-/** Appends events of postings that the log did not take at once. */
+/**
+ * Appends events of postings that the log did not take at once: at start, what a process that was killed left behind,
+ * then every thirty seconds.
+ */
 @Injectable()
 export class RelayPostingsSchedule implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
 
   constructor(
-    @Inject(POSTINGS) private readonly postings: Postings,
+    @Inject(POSTINGS) private readonly postings: Pick<Postings, 'relayPending' | 'close'>,
     @Inject(LEASES) private readonly leases: Leases,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.runOnce(), EVERY_MS).unref();
+    const run = (): void => {
+      this.running = this.runOnce();
+    };
+    run();
+    this.timer = setInterval(run, EVERY_MS).unref();
   }
 
   async runOnce(): Promise<void> {
@@ -36,6 +44,7 @@ export class RelayPostingsSchedule implements OnApplicationBootstrap, OnModuleDe
 
   async onModuleDestroy(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
+    await this.running;
     await this.postings.close();
   }
 }
