@@ -11,6 +11,8 @@ VERSION=4.1.1
 LIBS=$STACK_CACHE/kafka-$VERSION
 DATA=$STACK_DATA/kafka
 CONFIG=$DATA/server.properties
+# A second way in by TLS and a password, two ports above: for trying these out, with what stands in secure/.
+SECURE=$DATA/secure
 
 uri() { echo "ML_KAFKA_BROKERS=127.0.0.1:$KAFKA_PORT"; }
 
@@ -33,15 +35,32 @@ POM
   touch "$LIBS/ready"; exec 9>&-
 }
 
+# An authority of our own, a certificate for this machine, and a password; PEM as Kafka and the product read it.
+make_secrets() {
+  [ -f "$SECURE/ready" ] && return
+  mkdir -p "$SECURE"; chmod 700 "$SECURE"
+  (
+    cd "$SECURE"
+    head -c 18 /dev/urandom | base64 | tr '+/' '-_' >password
+    openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=ml-connector-stack -keyout ca.key -out ca.pem
+    openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr
+    printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\n' >names
+    openssl x509 -req -days 3650 -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile names -out server.crt
+    cat server.key server.crt >server.pem
+  ) 2>"$DATA/secure.log" || die "openssl could not make the certificates; see $DATA/secure.log"
+  touch "$SECURE/ready"
+}
+
 configure() {
+  local secure=; if command -v openssl >/dev/null; then make_secrets; secure=,SECURE://127.0.0.1:$((KAFKA_PORT + 2)); fi
   cat >"$CONFIG" <<PROPERTIES
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:$((KAFKA_PORT + 1))
-listeners=PLAINTEXT://127.0.0.1:$KAFKA_PORT,CONTROLLER://127.0.0.1:$((KAFKA_PORT + 1))
-advertised.listeners=PLAINTEXT://127.0.0.1:$KAFKA_PORT
+listeners=PLAINTEXT://127.0.0.1:$KAFKA_PORT,CONTROLLER://127.0.0.1:$((KAFKA_PORT + 1))$secure
+advertised.listeners=PLAINTEXT://127.0.0.1:$KAFKA_PORT$secure
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL
 log.dirs=$DATA/log
 auto.create.topics.enable=false
 group.initial.rebalance.delay.ms=0
@@ -58,6 +77,13 @@ log.segment.delete.delay.ms=1000
 num.network.threads=2
 num.io.threads=4
 PROPERTIES
+  [ -z "$secure" ] || cat >>"$CONFIG" <<PROPERTIES
+listener.name.secure.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+listener.name.secure.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_ml="$(cat "$SECURE/password")";
+listener.name.secure.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.secure.ssl.keystore.type=PEM
+listener.name.secure.ssl.keystore.location=$SECURE/server.pem
+PROPERTIES
 }
 
 # A killed Kafka leaves its id behind: only a process with our configuration is ours.
@@ -68,7 +94,8 @@ running() {
 
 format() {
   local id; id=$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=')
-  java -cp "$LIBS/*" kafka.tools.StorageTool format -t "$id" -c "$CONFIG" >"$DATA/format.log" 2>&1 ||
+  local scram=(); [ ! -f "$SECURE/ready" ] || scram=(--add-scram "SCRAM-SHA-512=[name=ml,password=$(cat "$SECURE/password")]")
+  java -cp "$LIBS/*" kafka.tools.StorageTool format -t "$id" -c "$CONFIG" "${scram[@]}" >"$DATA/format.log" 2>&1 ||
     die "Kafka could not make its data folder; see $DATA/format.log"
 }
 

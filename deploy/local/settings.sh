@@ -1,7 +1,7 @@
 # Sourced by the scripts of this folder: where things are, and how they speak. All is bound to loopback.
 #   ML_STACK_CACHE         what was fetched and built   (default ${XDG_CACHE_HOME:-~/.cache}/ml-connector)
 #   ML_STACK_DATA          data, logs, process ids      (default ${TMPDIR:-/tmp}/ml-connector-stack-<user id>)
-#   ML_STACK_KAFKA_PORT    and the next one             (default 19092)
+#   ML_STACK_KAFKA_PORT    and the next two             (default 19092)
 #   ML_STACK_MONGODB_PORT                               (default 27217)
 #   ML_STACK_KIND          compose: containers instead; with-stack.sh says so where Docker runs
 STACK_CACHE=$(realpath -m "${ML_STACK_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ml-connector}")

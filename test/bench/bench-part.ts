@@ -14,5 +14,7 @@ export interface Figure {
 export interface BenchPart {
   readonly name: string;
   readonly title: string;
+  /** Whether it needs ML_KAFKA_BROKERS and ML_MONGODB_URI. */
+  readonly needsStack?: boolean;
   run(): Promise<readonly Figure[]>;
 }

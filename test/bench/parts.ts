@@ -1,4 +1,8 @@
 import type { BenchPart } from './bench-part.js';
+import { kafkaConsumersPart } from './distributed/kafka-consumers-part.js';
+import { kafkaIdlePart } from './distributed/kafka-idle-part.js';
+
+import { kafkaWebhooksPart } from './distributed/kafka-webhooks-part.js';
 import { idlePart } from './idle/idle-part.js';
 import { mappingPart } from './mapping/mapping-part.js';
 import { qbwcPart } from './qbwc/qbwc-part.js';
@@ -15,4 +19,8 @@ export const PARTS: readonly BenchPart[] = [
   xmlPart,
   restPart,
   storePart,
+  kafkaWebhooksPart,
+
+  kafkaConsumersPart,
+  kafkaIdlePart,
 ];

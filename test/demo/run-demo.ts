@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../harness/eventually.js';
 import { productApi } from '../harness/product-api.js';
-import { ADMIN_TOKEN, freePort, startProduct } from '../harness/product-process.js';
+import { ADMIN_TOKEN, freePort } from '../harness/product-process.js';
 import { z } from 'zod';
+import { type Edition, startDemoProduct } from './demo-product.js';
 import { readBooks, readStore } from './ledgers.js';
 import { control, startSimulator } from './simulator-process.js';
 import { tieOut, type TieOut } from './tie-out.js';
@@ -23,11 +24,22 @@ export interface Demo {
   /** Documents that a second delivery of everything added. */
   readonly added: number;
   readonly addresses: readonly string[];
-  stop(): Promise<void>;
 }
 
+export interface DemoSettings {
+  readonly directory: string;
+  readonly edition: Edition;
+  readonly started: Started;
+}
+
+/** What was started, and is to be stopped however the demo ends; the last first. */
+export type Started = (() => Promise<void>)[];
+
 /** The whole story in one run, every part a process of its own. `say` is told each step. */
-export const runDemo = async (directory: string, say: (step: string) => void): Promise<Demo> => {
+export const runDemo = async (
+  { directory, edition, started }: DemoSettings,
+  say: (step: string) => void,
+): Promise<Demo> => {
   mkdirSync(directory, { recursive: true });
   const [storePort, companyPort] = [await freePort(), await freePort()];
   const storeAddress = `http://127.0.0.1:${storePort}`;
@@ -37,12 +49,11 @@ export const runDemo = async (directory: string, say: (step: string) => void): P
     ['--port', String(storePort), '--deliver-every-ms', '200'],
     /consumer secret\s+\S+\n/,
   );
+  started.push(() => store.stop());
   say(`A simulated WooCommerce store is open at ${storeAddress}.`);
-  const product = await startProduct({
-    dataDirectory: join(directory, 'data'),
-    environment: { ML_SWEEP_INTERVAL_SECONDS: '5' },
-  });
-  say(`ml-connector runs at ${product.url}.`);
+  const product = await startDemoProduct(edition, directory, say);
+  started.push(() => product.stop());
+  say(product.told);
 
   const api = productApi(product.url);
   const connection = await api.createConnection({
@@ -71,6 +82,7 @@ export const runDemo = async (directory: string, say: (step: string) => void): P
     ],
     /control port/,
   );
+  started.push(() => connector.stop());
   say('A connection is made; the Web Connector has its .qwc file and password.');
 
   await eventually(async () => {
@@ -100,10 +112,8 @@ export const runDemo = async (directory: string, say: (step: string) => void): P
       `product   ${product.url}/api  (Authorization: Bearer ${ADMIN_TOKEN})`,
       `store     ${storeAddress}/__sim/ledger`,
       `company   ${companyAddress}/documents  (POST /run runs an update)`,
+      ...product.addresses,
     ],
-    stop: async () => {
-      await Promise.all([connector.stop(), product.stop(), store.stop()]);
-    },
   };
 };
 

@@ -14,8 +14,11 @@ const START_MS = 400_000;
 const ROUND_MS = 180_000;
 
 /** All of them in the long tier; otherwise one that consumes and one that is called. */
-const VICTIMS = process.env['ML_FULL'] === 'true' ? SERVICES : (['mapping', 'gateway'] as const);
-const LATER_ORDERS = process.env['ML_FULL'] === 'true' ? 50 : 8;
+const VICTIMS = process.env['ML_FULL'] ? SERVICES : (['mapping', 'gateway'] as const);
+const MECHANISMS = process.env['ML_FULL']
+  ? (['plain', 'scram-sha-512'] as const)
+  : (['plain'] as const);
+const LATER_ORDERS = process.env['ML_FULL'] ? 50 : 8;
 
 let stack: OwnStack;
 let cluster: Cluster;
@@ -113,7 +116,7 @@ describe('five services, two processes of each, on Kafka and the database', () =
     ROUND_MS,
   );
 
-  it.runIf(process.env['ML_FULL'] === '1')(
+  it(
     'add no document when the database is put back to what it was before more orders were posted',
     async () => {
       const database = {
@@ -136,6 +139,26 @@ describe('five services, two processes of each, on Kafka and the database', () =
       expect(checkBooks(shop)).toEqual([]);
     },
     ROUND_MS,
+  );
+
+  it.for(MECHANISMS)(
+    'work over TLS with an authority of our own and a password (%s)',
+    { timeout: ROUND_MS },
+    async (mechanism, { skip }) => {
+      const secure = stack.secure(mechanism);
+      if (!secure) return skip('Containers have no such listener.');
+      await Promise.all(
+        [0, 1].map(async (index) => {
+          await cluster.replicas('mapping')[index]?.stop();
+          await cluster.restart('mapping', index, secure);
+        }),
+      );
+
+      await sellAndWaitMapped(api, shop, (store) => store.sell(2));
+      await updateUntilDone(api, shop, shop.connector);
+
+      expect(checkBooks(shop)).toEqual([]);
+    },
   );
 
   it('have an unbroken record of it all, and tie out to the cent', async () => {

@@ -8,6 +8,7 @@ import {
   ADMIN_TOKEN,
   ENCRYPTION_KEYS,
   type ProductProcess,
+  type RunningProduct,
   serviceEntry,
   startProduct,
   WORKSPACE_ROOT,
@@ -18,26 +19,32 @@ import type { StackAddress } from './stack.js';
 export const SERVICES = ['ingestion', 'mapping', 'gateway', 'audit', 'console'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+type Environment = Readonly<Record<string, string>>;
+
 export interface ClusterSettings {
   readonly stack: StackAddress;
   /** Of each service. Default 2. */
   readonly replicas?: number;
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Environment;
+  /** What a service is told besides. */
+  readonly environmentOf?: (service: ServiceName) => Environment;
 }
 
 /** The distributed edition: every service as processes of its own, on a Kafka and a database, behind one address. */
 export interface Cluster {
   readonly url: string;
   /** How each process is told where things are, e.g. for another one. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Environment;
   replicas(service: ServiceName): readonly ProductProcess[];
   /** SIGKILL. */
   kill(service: ServiceName, index: number): Promise<void>;
   /** Starts a replica again that has ended, however. */
-  restart(service: ServiceName, index: number): Promise<void>;
+  restart(service: ServiceName, index: number, changed?: Environment): Promise<void>;
+  /** All of it as one. */
+  whole(): RunningProduct;
   /** Ends every process, and starts them again. */
   stopAll(): Promise<void>;
-  startAll(): Promise<void>;
+  startAll(changed?: Environment): Promise<void>;
   /** Everything that the processes wrote. */
   output(): string;
   close(): Promise<void>;
@@ -72,15 +79,19 @@ export const startCluster = async (settings: ClusterSettings): Promise<Cluster> 
     ML_SWEEP_INTERVAL_SECONDS: '3600',
     ...settings.environment,
   };
-  const start = (service: ServiceName, port?: number): Promise<ProductProcess> =>
+  const start = (
+    service: ServiceName,
+    { port, changed = {} }: { readonly port?: number; readonly changed?: Environment } = {},
+  ): Promise<ProductProcess> =>
     startProduct({
       // There is none: nothing may be kept on a local disk.
       dataDirectory: join(directory, 'must-not-be-made'),
       entry: serviceEntry(service),
       ...(port === undefined ? {} : { port }),
-      environment,
+      environment: { ...environment, ...settings.environmentOf?.(service), ...changed },
       startMs: START_MS,
     });
+  const all = (): readonly ProductProcess[] => [...running.values()].flat();
   const cluster: Cluster = {
     url: front.url,
     environment,
@@ -88,39 +99,49 @@ export const startCluster = async (settings: ClusterSettings): Promise<Cluster> 
     async kill(service, index) {
       await replicaAt(running, service, index).kill();
     },
-    async restart(service, index) {
+    async restart(service, index, changed = {}) {
       const old = replicaAt(running, service, index);
       await old.exited;
       ended.push(old);
-      const started = await start(service, old.port);
+      const started = await start(service, { port: old.port, changed });
       running.get(service)?.splice(index, 1, started);
     },
+    whole: () => ({
+      port: front.port,
+      url: front.url,
+      pid: replicaAt(running, 'gateway', 0).pid,
+      output: () => cluster.output(),
+      exited: Promise.all(all().map(({ exited }) => exited)).then(worstOf),
+      kill: () => Promise.all(all().map((one) => one.kill())).then(() => undefined),
+      stop: () => Promise.all(all().map((one) => one.stop())).then(worstOf),
+    }),
     async stopAll() {
-      await Promise.all([...running.values()].flat().map((one) => one.stop()));
+      await Promise.all(all().map((one) => one.stop()));
     },
-    async startAll() {
+    async startAll(changed = {}) {
       await Promise.all(
-        [...running].flatMap(([service, all]) =>
-          all.map((_, index) => cluster.restart(service, index)),
+        [...running].flatMap(([service, replicasOf]) =>
+          replicasOf.map((_, index) => cluster.restart(service, index, changed)),
         ),
       );
     },
-    output: () => [...ended, ...[...running.values()].flat()].map((one) => one.output()).join(''),
+    output: () => [...ended, ...all()].map((one) => one.output()).join(''),
     async close() {
-      await Promise.all([...running.values()].flat().map((one) => one.stop()));
+      await Promise.all(all().map((one) => one.stop()));
       await front.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
   try {
     await prepare(environment);
-    const all = SERVICES.flatMap((service) =>
-      Array.from({ length: replicas }, async () => {
-        const started = await start(service);
-        running.set(service, [...(running.get(service) ?? []), started]);
-      }),
+    await Promise.all(
+      SERVICES.flatMap((service) =>
+        Array.from({ length: replicas }, async () => {
+          const started = await start(service);
+          running.set(service, [...(running.get(service) ?? []), started]);
+        }),
+      ),
     );
-    await Promise.all(all);
     return cluster;
   } catch (error) {
     await cluster.close();
@@ -128,8 +149,11 @@ export const startCluster = async (settings: ClusterSettings): Promise<Cluster> 
   }
 };
 
+const worstOf = (codes: readonly (number | null)[]): number | null =>
+  codes.find((code) => code !== 0) ?? 0;
+
 /** As the installation's hook does. */
-const prepare = async (environment: Readonly<Record<string, string>>): Promise<void> => {
+const prepare = async (environment: Environment): Promise<void> => {
   const script = join(WORKSPACE_ROOT, 'services/standalone/dist/prepare.js');
   await promisify(execFile)(process.execPath, [script], {
     env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1', ...environment },

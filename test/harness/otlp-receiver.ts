@@ -8,6 +8,10 @@ export interface ReceivedSpan {
   readonly spanId: string;
   readonly parentId: string;
   readonly name: string;
+  /** `service.name` of who made it. */
+  readonly service: string;
+  /** What made it: our own tracer, or an instrumentation by its package. */
+  readonly scope: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
 }
@@ -50,19 +54,23 @@ export const startOtlpReceiver = async (): Promise<OtlpReceiver> => {
   const port = typeof address === 'object' && address ? address.port : 0;
   const resources = (path: string): readonly ProtobufMessage[] =>
     (bodies.get(path) ?? []).flatMap((body) => messagesIn(readProtobuf(body), 1));
-  /** The third level of traces and metrics alike: resource, scope, thing. */
+  /** The third level: resource, scope, thing. */
   const things = (path: string): readonly ProtobufMessage[] =>
     resources(path).flatMap((one) => messagesIn(one, 2).flatMap((scope) => messagesIn(scope, 2)));
   return {
     url: `http://127.0.0.1:${port}`,
-    spans: () => things('/v1/traces').map(spanOf),
+    spans: () =>
+      resources('/v1/traces').flatMap((resource) => {
+        const service = serviceOf(resource);
+        return messagesIn(resource, 2).flatMap((scoped) => {
+          const [scope] = messagesIn(scoped, 1);
+          const by = { service, scope: scope ? textIn(scope, 1) : '' };
+          return messagesIn(scoped, 2).map((span) => spanOf(span, by));
+        });
+      }),
     metrics: () => things('/v1/metrics').map(metricOf),
     services: () =>
-      new Set(
-        [...resources('/v1/traces'), ...resources('/v1/metrics')].flatMap((one) =>
-          messagesIn(one, 1).map((resource) => attributesOf(resource, 1)['service.name'] ?? ''),
-        ),
-      ),
+      new Set([...resources('/v1/traces'), ...resources('/v1/metrics')].map(serviceOf)),
     raw: () => [...bodies.values()].flat().map(String).join('\n'),
     close: () =>
       new Promise((resolve) => {
@@ -72,7 +80,16 @@ export const startOtlpReceiver = async (): Promise<OtlpReceiver> => {
   };
 };
 
-const spanOf = (span: ProtobufMessage): ReceivedSpan => ({
+const serviceOf = (ofResource: ProtobufMessage): string => {
+  const [resource] = messagesIn(ofResource, 1);
+  return (resource && attributesOf(resource, 1)['service.name']) ?? '';
+};
+
+const spanOf = (
+  span: ProtobufMessage,
+  by: Pick<ReceivedSpan, 'service' | 'scope'>,
+): ReceivedSpan => ({
+  ...by,
   traceId: hexIn(span, 1),
   spanId: hexIn(span, 2),
   parentId: hexIn(span, 4),

@@ -13,19 +13,24 @@ const START_MS = 60_000;
 export const ADMIN_TOKEN = 'test-admin-token-0123456789';
 export const ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 
-export interface ProductProcess {
+/** The product while it runs, in one process or in many. */
+export interface RunningProduct {
   readonly port: number;
   readonly url: string;
-  readonly dataDirectory: string;
+  /** Of the process that answers the Web Connector; of the first of them. */
   readonly pid: number;
   /** Everything that it wrote so far. */
   output(): string;
-  /** SIGKILL; resolves when the process is gone. */
+  /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Resolves with the exit code whenever and however it ends. */
   readonly exited: Promise<number | null>;
+}
+
+export interface ProductProcess extends RunningProduct {
+  readonly dataDirectory: string;
 }
 
 /** What starts one service by itself, built. */

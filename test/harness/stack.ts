@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ export interface StackAddress {
 
 /** A Kafka and a database of a test's own, which it may kill. */
 export interface OwnStack extends StackAddress {
+  /** How a process is told to come in by TLS and a password; null where the stack has no such way (containers). */
+  secure(mechanism: 'plain' | 'scram-sha-512'): Readonly<Record<string, string>> | null;
   crash(part: 'kafka' | 'mongodb'): Promise<void>;
   /** Starts what was killed, on what it had. */
   start(part: 'kafka' | 'mongodb'): Promise<void>;
@@ -49,6 +51,19 @@ export const startOwnStack = async (): Promise<OwnStack> => {
   return {
     brokers: `127.0.0.1:${kafkaPort}`,
     mongodbUri: `mongodb://127.0.0.1:${mongodbPort}/`,
+    secure(mechanism) {
+      const folder = join(data, 'kafka/secure');
+      return existsSync(folder)
+        ? {
+            ML_KAFKA_BROKERS: `127.0.0.1:${kafkaPort + 2}`,
+            ML_KAFKA_CA_FILE: join(folder, 'ca.pem'),
+            ML_KAFKA_SERVER_NAME: 'localhost',
+            ML_KAFKA_SASL_MECHANISM: mechanism,
+            ML_KAFKA_SASL_USERNAME: 'ml',
+            ML_KAFKA_SASL_PASSWORD: readFileSync(join(folder, 'password'), 'utf8').trim(),
+          }
+        : null;
+    },
     crash: (part) => run('stack.sh', 'crash', part),
     start: (part) => run(`${part}.sh`, 'start'),
     close: async () => {
@@ -61,7 +76,7 @@ export const startOwnStack = async (): Promise<OwnStack> => {
 /** Not one of the ports that the system gives to clients: who tries to connect to such a port can meet itself. */
 const freeServerPort = async (first: number): Promise<number> => {
   for (let port = first + ((process.pid * 4) % 4_000); ; port += 4)
-    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+    if ((await isFree(port)) && (await isFree(port + 1)) && (await isFree(port + 2))) return port;
 };
 
 const isFree = (port: number): Promise<boolean> =>

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { startCluster } from './cluster.js';
 import { productApi, type ProductApi } from './product-api.js';
-import { type ProductProcess, startProduct } from './product-process.js';
+import { type RunningProduct, startProduct } from './product-process.js';
 import { openShop, type Shop, type ShopSettings } from './shop.js';
+import { givenStack } from './stack.js';
 
 export interface WorldSettings {
   /** How many shops, each with its own books and Web Connector. Default 1. */
@@ -13,30 +15,33 @@ export interface WorldSettings {
   readonly shop?: (index: number) => ShopSettings;
 }
 
-/** The product as a process of its own, with shops that sell and books that stand in the test's process. */
+/** The product as processes of its own, with shops that sell and books that stand in the test's process. */
 export interface World {
   readonly api: ProductApi;
-  /** The process that runs now; another one after {@link restart}. */
-  readonly product: () => ProductProcess;
+  /** What runs now; another one after {@link restart}. */
+  readonly product: () => RunningProduct;
   readonly shops: readonly Shop[];
+  /** Of the embedded edition. */
   readonly dataDirectory: string;
-  /** Starts the product on the same data directory and port, once it has ended. */
+  /** Starts the product on what it had and on the same port, once it has ended. */
   restart(environment?: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a world; every shop has its webhooks registered when it resolves. */
+/**
+ * Starts a world; every shop has its webhooks registered when it resolves. With ML_EDITION=distributed the product is five
+ * services, two processes of each, on the stack that the test run was given.
+ */
 export const startWorld = async (settings: WorldSettings = {}): Promise<World> => {
   const directory = mkdtempSync(join(tmpdir(), 'ml-e2e-'));
   const dataDirectory = join(directory, 'data');
   const environment = { ...DEFAULTS, ...settings.environment };
-  let product = await startProduct({ dataDirectory, environment });
-  const { port } = product;
-  const api = productApi(product.url);
+  const installed = await install(dataDirectory, environment);
+  const api = productApi(installed.product().url);
   const shops: Shop[] = [];
   const close = async () => {
     await Promise.all(shops.map((shop) => shop.close()));
-    await product.stop();
+    await installed.close();
     rmSync(directory, { recursive: true, force: true });
   };
   try {
@@ -48,10 +53,36 @@ export const startWorld = async (settings: WorldSettings = {}): Promise<World> =
   }
   return {
     api,
-    product: () => product,
+    product: installed.product,
     shops,
     dataDirectory,
-    restart: async (changed = {}) => {
+    restart: async (changed = {}) => installed.restart(changed),
+    close,
+  };
+};
+
+type Environment = Readonly<Record<string, string>>;
+
+interface Installed {
+  readonly product: () => RunningProduct;
+  restart(changed: Environment): Promise<void>;
+  close(): Promise<void>;
+}
+
+const install = (dataDirectory: string, environment: Environment): Promise<Installed> =>
+  process.env['ML_EDITION'] === 'distributed'
+    ? installDistributed(environment)
+    : installEmbedded(dataDirectory, environment);
+
+const installEmbedded = async (
+  dataDirectory: string,
+  environment: Environment,
+): Promise<Installed> => {
+  let product = await startProduct({ dataDirectory, environment });
+  const { port } = product;
+  return {
+    product: () => product,
+    async restart(changed) {
       await product.exited;
       product = await startProduct({
         dataDirectory,
@@ -59,7 +90,18 @@ export const startWorld = async (settings: WorldSettings = {}): Promise<World> =
         environment: { ...environment, ...changed },
       });
     },
-    close,
+    close: async () => {
+      await product.stop();
+    },
+  };
+};
+
+const installDistributed = async (environment: Environment): Promise<Installed> => {
+  const cluster = await startCluster({ stack: givenStack(), environment });
+  return {
+    product: () => cluster.whole(),
+    restart: (changed) => cluster.startAll(changed),
+    close: () => cluster.close(),
   };
 };
 

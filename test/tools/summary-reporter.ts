@@ -1,6 +1,10 @@
-import { relative, sep } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, relative, sep } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
 import { z } from 'zod';
+import { evidenceName, evidencePage, type RunEvidence } from './run-evidence.js';
 
 const workspaceRoot = new URL('../..', import.meta.url).pathname;
 
@@ -13,8 +17,16 @@ const coverageSchema = z.record(
   }),
 );
 
-/** Prints line coverage per project and, as the very last line, how many tests passed and failed. */
+const { ML_FULL, ML_EVIDENCE } = process.env;
+const LENGTHS = ['ML_SEEDS', 'ML_FUZZ_SECONDS', 'ML_GENERATED_ORDERS', 'ML_ARRIVALS'];
+
+/**
+ * Prints line coverage per project and, as the very last line, how many tests passed and failed; of the long tier also a
+ * page with commit and duration, which `npm run evidence` keeps.
+ */
 export class SummaryReporter implements Reporter {
+  readonly #startedAt = new Date();
+
   onCoverage(coverage: unknown): void {
     const files = coverageSchema.safeParse(JSON.parse(JSON.stringify(coverage)));
     if (!files.success) return;
@@ -51,9 +63,60 @@ export class SummaryReporter implements Reporter {
         else counts.skipped += 1;
       }
     }
+    if (ML_FULL) this.#tellEvidence(modules, counts);
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
     process.on('exit', () =>
       console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`),
     );
   }
+
+  #tellEvidence(modules: readonly TestModule[], counts: RunEvidence['counts']): void {
+    const run = evidenceOf(modules, { counts, startedAt: this.#startedAt });
+    const page = evidencePage(run);
+    console.log(`\n${page}`);
+    if (!ML_EVIDENCE) return;
+    const folder = join(workspaceRoot, 'docs/evidence');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, evidenceName(run)), page);
+  }
 }
+
+const evidenceOf = (
+  modules: readonly TestModule[],
+  { counts, startedAt }: { readonly counts: RunEvidence['counts']; readonly startedAt: Date },
+): RunEvidence => {
+  const [cpu] = cpus();
+  return {
+    tier: 'npm run test:full',
+    commit: git('rev-parse', 'HEAD'),
+    isChanged: git('status', '--porcelain') !== '',
+    startedAt: startedAt.toISOString(),
+    seconds: (Date.now() - startedAt.getTime()) / 1_000,
+    machine: `Node ${process.version}, ${cpus().length} x ${cpu?.model ?? 'unknown'}`,
+    counts,
+    files: modules.map((module) => ({
+      file: fileOf(module),
+      tests: [...module.children.allTests()].length,
+      seconds: module.diagnostic().duration / 1_000,
+    })),
+    failed: modules.flatMap((module) =>
+      [...module.children.allTests('failed')].map(
+        ({ fullName }) => `${fileOf(module)} > ${fullName}`,
+      ),
+    ),
+    settings: LENGTHS.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [`${name}=${value}`];
+    }),
+  };
+};
+
+const fileOf = ({ moduleId }: TestModule): string => relative(workspaceRoot, moduleId);
+
+const git = (...verbs: readonly string[]): string => {
+  try {
+    return execFileSync('git', [...verbs], { cwd: workspaceRoot, encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+};

@@ -8,8 +8,15 @@ export const TOPICS = {
   connections: 'connections.events.v1',
 } as const;
 
-export type Topic = (typeof TOPICS)[keyof typeof TOPICS];
+/**
+ * Wrapped data keys, in the distributed edition only. No events: of each key the newest word is kept and the ones before
+ * are forgotten, so that a key that was destroyed is gone.
+ */
+export const KEY_TOPIC = 'sealing.keys.v1';
 
+export type Topic = (typeof TOPICS)[keyof typeof TOPICS] | typeof KEY_TOPIC;
+
+/** The topics of events. */
 export const ALL_TOPICS: readonly Topic[] = Object.values(TOPICS);
 
 /** Fixed when the product is installed: a key's partition must never change. */

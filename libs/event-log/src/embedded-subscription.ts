@@ -33,11 +33,11 @@ export const startSubscription = (parts: SubscriptionParts): Subscription => {
     },
     async lag() {
       const lags = [];
-      for (const { topic } of topics) {
-        const handled = await positions.load(options.group, topic.topic);
-        for (const [partition, next] of topic.next.entries()) {
-          const lag = next - (handled.get(partition) ?? 0);
-          lags.push({ topic: topic.topic, partition, lag });
+      for (const [index, topic] of options.topics.entries()) {
+        const handled = await positions.load(options.group, topic);
+        for (const [partition, end] of topics[index]?.topic.next.entries() ?? []) {
+          const next = handled.get(partition) ?? 0;
+          lags.push({ topic, partition, next, lag: end - next });
         }
       }
       return lags;

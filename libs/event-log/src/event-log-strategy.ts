@@ -4,7 +4,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import { BatchContext } from './batch-context.js';
 import { KEEPS_ERRORS } from './batch-pattern.js';
-import type { EventLog, RecordBatch, Subscription } from './event-log.js';
+import type { EventLog, PartitionLag, RecordBatch, Subscription } from './event-log.js';
 import { failureReason } from './failure-reason.js';
 import type { ParkedKey } from './parked-collections.js';
 import type { Parking } from './parking.js';
@@ -34,6 +34,8 @@ export interface EventLogStrategyOptions {
   readonly parks?: boolean;
   /** Largest batch. Default 500. */
   readonly maxRecords?: number;
+  /** Told whenever the group's partitions were shared out anew. */
+  readonly onAssigned?: () => void;
 }
 
 /** Nest's transport over the event log: one consumer group that hands batches to the `@BatchPattern` handlers of its id. */
@@ -77,7 +79,7 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
   }
 
   /** How far this process is behind, by partition; nothing while it does not consume. */
-  async lag(): Promise<Awaited<ReturnType<Subscription['lag']>>> {
+  async lag(): Promise<readonly PartitionLag[]> {
     return (await this.#subscription?.lag()) ?? [];
   }
 
@@ -91,13 +93,14 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
   }
 
   async #start(): Promise<void> {
-    const { log, group, maxRecords } = this.#options;
+    const { log, group, maxRecords, onAssigned } = this.#options;
     const topics = this.#topics();
     if (topics.length === 0) return;
     this.#subscription = await log.subscribe({
       group,
       topics,
       ...(maxRecords === undefined ? {} : { maxRecords }),
+      ...(onAssigned === undefined ? {} : { onAssigned }),
       handle: this.#work(),
       onError: (error, batch) => this.#rejected(error, batch),
     });

@@ -52,13 +52,24 @@ export interface SubscriptionOptions {
   readonly handle: (batch: RecordBatch) => Promise<void>;
   /** Told of every rejection, before the pause. */
   readonly onError?: (error: unknown, batch: RecordBatch) => void;
+  /** Told whenever partitions were shared out among the members anew. Never where there is one process only. */
+  readonly onAssigned?: () => void;
+}
+
+export interface PartitionLag {
+  readonly topic: Topic;
+  readonly partition: number;
+  /** Offset of the first record that waits. */
+  readonly next: number;
+  /** Records. */
+  readonly lag: number;
 }
 
 export interface Subscription {
   /** Stops fetching, waits for the batch in hand and its position. */
   close(): Promise<void>;
-  /** How far each partition is behind, in records. */
-  lag(): Promise<readonly { topic: string; partition: number; lag: number }[]>;
+  /** How far each partition is behind that this member works on: members of a group never count the same records. */
+  lag(): Promise<readonly PartitionLag[]>;
   /** Resolves when everything appended before the call has been handled. For tests, drains and probes. */
   caughtUp(): Promise<void>;
 }

@@ -2,18 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError } from '@ml-connector/kernel';
 import type { Logger } from './logger.js';
 
-/** How long a process waits at its start for stores that are away, in milliseconds. */
+/** How long a command waits for stores that are away, in milliseconds; a service of a distributed installation waits for ever. */
 const PATIENCE_MS = 60_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 
+export interface Waiting {
+  readonly logger: Logger;
+  readonly patienceMs?: number;
+  /** Called before each pause. */
+  readonly onWaiting?: () => Promise<void>;
+}
+
 /**
  * Does what needs the stores, again and again while they are away: everything may be started in any order.
- * @throws what no waiting changes at once (CONFIG_INVALID), and the last failure when a minute is over.
+ * @throws what no waiting changes at once (CONFIG_INVALID), and the last failure when its patience is over.
  */
 export const awaitStores = async (
   prepare: () => Promise<void>,
-  { logger, patienceMs = PATIENCE_MS }: { readonly logger: Logger; readonly patienceMs?: number },
+  { logger, patienceMs = PATIENCE_MS, onWaiting }: Waiting,
 ): Promise<void> => {
   const deadline = performance.now() + patienceMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
@@ -23,6 +30,7 @@ export const awaitStores = async (
     } catch (error) {
       if (!isAppError(error) || !error.retryable || performance.now() > deadline) throw error;
       logger.warn({ event: 'service.waiting', error }, 'Waiting for the stores.');
+      await onWaiting?.();
       await sleep(pause);
     }
   }

@@ -1,6 +1,9 @@
+import { KEY_TOPIC } from '@ml-connector/contracts';
 import { createMongodbDocumentStore } from '@ml-connector/document-store/mongodb';
 import { documentPositions } from '@ml-connector/event-log';
 import { createKafkaEventLog, type KafkaConnection } from '@ml-connector/event-log/kafka';
+import { systemClock } from '@ml-connector/kernel';
+import { logKeyLedger } from './log-key-ledger.js';
 import type { Logger } from './logger.js';
 import type { KafkaSettings, MongodbSettings } from './store-settings.js';
 import type { Stores } from './stores.js';
@@ -24,9 +27,10 @@ export const openDistributedStores = (
         : { certificateKeyFile: mongodb.certificateKeyFile }),
     },
   });
+  const positions = documentPositions(store);
   const log = createKafkaEventLog({
     connection: connectionOf(kafka, logger),
-    positions: documentPositions(store),
+    positions,
     partitions: kafka.partitions,
     replication: kafka.replication,
     prefix: kafka.prefix,
@@ -38,9 +42,10 @@ export const openDistributedStores = (
   return {
     store,
     log,
+    keyLedger: logKeyLedger({ log, positions, clock: systemClock }),
     async prepare(topics, collections) {
       await store.ready(collections);
-      await log.ensureTopics(topics);
+      await log.ensureTopics([...topics, KEY_TOPIC]);
     },
     // A log that is down is no reason to send a webhook away: ingestion keeps it in the document store meanwhile.
     probe: () => store.ready(),

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { createLeases } from '@ml-connector/document-store';
 import { createParking } from '@ml-connector/event-log';
 import { systemClock } from '@ml-connector/kernel';
-import { createSecretBox, createVault } from '@ml-connector/sealing';
+import { createSecretBox, createVault, type KeyUpkeep } from '@ml-connector/sealing';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { failpointsFrom } from './failpoints.js';
 import type { Logger } from './logger.js';
@@ -15,6 +15,7 @@ import { systemRandomness } from './system-randomness.js';
 
 export interface OpenPorts {
   readonly ports: Ports;
+  readonly keys: KeyUpkeep;
   readonly prepare: Stores['prepare'];
   /** Rejects where the stores do not answer, or would not write; costs no write while they do. */
   readonly probe: () => Promise<void>;
@@ -26,10 +27,17 @@ export interface OpenPorts {
  * @throws AppError CONFIG_INVALID, STORE_IN_USE.
  */
 export const openPorts = async (settings: Settings, logger: Logger): Promise<OpenPorts> => {
-  const { store, log, prepare, probe, close } = await openStores(settings, logger);
+  const { store, log, keyLedger, prepare, probe, close } = await openStores(settings, logger);
   const clock = systemClock;
   const randomness = systemRandomness;
   const secretBox = createSecretBox({ keys: settings.encryptionKeys, randomness });
+  const vault = createVault({
+    store,
+    secretBox,
+    clock,
+    randomness,
+    ...(keyLedger ? { ledger: keyLedger } : {}),
+  });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   return {
@@ -45,8 +53,9 @@ export const openPorts = async (settings: Settings, logger: Logger): Promise<Ope
       leases: createLeases({ store, clock, holder: holderOf(settings) }),
       parking: createParking({ store, log, clock }),
       secretBox,
-      vault: createVault({ store, secretBox, clock, randomness }),
+      vault,
     },
+    keys: vault,
     prepare,
     probe,
     closePorts: close,

@@ -26,6 +26,7 @@ export const openStores = async (settings: Settings, logger: Logger): Promise<St
   return {
     store,
     log,
+    keyLedger: null,
     prepare: (topics) => log.ensureTopics(topics),
     probe: () => engine.probe(),
     async close() {

@@ -9,9 +9,10 @@ import { settingsFrom } from './config.js';
 import { generatedSecrets } from './generated-secrets.js';
 import { handleHealth, type Health, type HealthOptions } from './health.js';
 import { ApiModule } from './http/api.module.js';
-import { consumerGauges } from './metrics/consumer-gauges.js';
+import { consumerGauges, countRebalances } from './metrics/consumer-gauges.js';
 import { nestLogger } from './nest-logger.js';
-import { openPorts } from './open-ports.js';
+import { keepKeys } from './keep-keys.js';
+import { type OpenPorts, openPorts } from './open-ports.js';
 import { createPinoLogger } from './pino-logger.js';
 import { PlatformModule } from './platform.module.js';
 import type { Ports } from './ports.js';
@@ -21,6 +22,7 @@ import { rewindConsumers } from './rewind-consumers.js';
 import type { HttpFront, ServiceDefinition } from './service-definition.js';
 import { systemRandomness } from './system-randomness.js';
 import { startedTelemetry } from './telemetry/telemetry.js';
+import { waitingRoom } from './waiting-room.js';
 
 const BODY_LIMIT = '1mb';
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -51,16 +53,19 @@ export const runService = async (
     service: name,
     ...(telemetry ? { traceFields: telemetry.logFields } : {}),
   });
-  const { ports, prepare, probe, closePorts } = await openPorts(settings, logger);
+  const opened = await openPorts(settings, logger);
+  const { ports, keys, probe, closePorts } = opened;
   telemetry?.sendMetrics(ports.metrics);
   try {
-    const [topics, collections] = [topicsOf(definitions), collectionsOf(definitions)];
-    await awaitStores(() => prepare(topics, collections), { logger });
+    await untilStoresAnswer(definitions, opened);
     const started = await startApplication(definitions, ports, probe);
+    const stopKeeping =
+      settings.mode === 'distributed' ? keepKeys(keys, logger) : async () => undefined;
     return {
       ports,
       port: started.port,
       close: async () => {
+        await stopKeeping();
         await started.close();
         await closePorts();
         await telemetry?.stop();
@@ -69,6 +74,32 @@ export const runService = async (
   } catch (error) {
     await closePorts();
     throw error;
+  }
+};
+
+/**
+ * Everything may be started in any order, and a process whose stores are away must not end for it: it answers its probes
+ * and waits. Only the embedded edition, alone with its file, gives up.
+ */
+const untilStoresAnswer = async (
+  definitions: readonly ServiceDefinition[],
+  { ports, keys, prepare, probe }: OpenPorts,
+): Promise<void> => {
+  const { settings, logger, metrics } = ports;
+  const room = waitingRoom(settings.adminPort ?? settings.port, { metrics, probe });
+  const [topics, collections] = [topicsOf(definitions), collectionsOf(definitions)];
+  try {
+    await awaitStores(
+      async () => {
+        await prepare(topics, collections);
+        await keys.catchUp();
+      },
+      settings.mode === 'distributed'
+        ? { logger, patienceMs: Infinity, onWaiting: () => room.open() }
+        : { logger },
+    );
+  } finally {
+    await room.close();
   }
 };
 
@@ -85,7 +116,7 @@ const startApplication = async (
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.disable('x-powered-by');
   const consumers = connectConsumers(app, definitions, ports);
-  consumerGauges(metrics, consumers, ports.parking);
+  consumerGauges(ports, consumers);
   const health: Health = { startup: false, draining: false };
   const options: HealthOptions = { health, metrics, probe };
   await app.init();
@@ -137,15 +168,26 @@ class RootModule {}
 const connectConsumers = (
   app: NestExpressApplication,
   definitions: readonly ServiceDefinition[],
-  { log, parking, logger }: Ports,
-): readonly EventLogStrategy[] =>
-  definitions
-    .flatMap(({ groups }) => groups)
-    .map(({ transportId, group, parks }) => {
-      const strategy = new EventLogStrategy({ log, parking, logger, transportId, group, parks });
-      app.connectMicroservice({ strategy }, { inheritAppConfig: false });
-      return strategy;
+  { log, parking, logger, metrics }: Ports,
+): readonly EventLogStrategy[] => {
+  const groups = definitions.flatMap((definition) => definition.groups);
+  if (groups.length === 0) return [];
+  const rebalanced = countRebalances(metrics);
+  return groups.map(({ transportId, group, parks }) => {
+    const onAssigned = (): void => rebalanced(group);
+    const strategy = new EventLogStrategy({
+      log,
+      parking,
+      logger,
+      transportId,
+      group,
+      parks,
+      onAssigned,
     });
+    app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+    return strategy;
+  });
+};
 
 const listenForProbes = async (port: number, options: HealthOptions): Promise<Server> => {
   const server = createServer((request, response) => {

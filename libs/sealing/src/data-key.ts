@@ -1,6 +1,7 @@
 import type { CollectionDefinition } from '@ml-connector/document-store';
 import { AppError, deterministicId, type Randomness } from '@ml-connector/kernel';
 import { z } from 'zod';
+import type { KeyBytes } from './key-cache.js';
 import type { SecretBox } from './vault.js';
 
 /** A data key at rest. Not an event: destroying it must leave nothing behind but the fact that it was destroyed. */
@@ -10,6 +11,8 @@ export const dataKeySchema = z.strictObject({
   owner: z.string(),
   /** The key, sealed under a master key together with its own id; null once it was destroyed. */
   wrapped: z.string().nullable(),
+  /** Keys that sealed before, or elsewhere at the same time: they only open. */
+  others: z.array(z.string()).optional(),
 });
 export type DataKey = z.infer<typeof dataKeySchema>;
 
@@ -33,7 +36,7 @@ export const hashKeyId = (connectionId: string): string =>
 export const newDataKey = (
   owner: { readonly id: string; readonly connectionId: string; readonly owner: string },
   using: { readonly secretBox: SecretBox; readonly randomness: Randomness },
-): DataKey => ({
+): DataKey & { readonly wrapped: string } => ({
   connectionId: owner.connectionId,
   owner: owner.owner,
   wrapped: using.secretBox.seal(
@@ -47,16 +50,19 @@ export const newDataKey = (
 const wrappedSchema = z.strictObject({ id: z.string(), key: z.base64() });
 
 /**
- * The key's bytes; null once it was destroyed.
+ * The keys' bytes, the one that seals first; null once they were destroyed.
  * @throws AppError SEAL_KEY_MISSING (no such master key), SEAL_BROKEN (altered, or another document's key put in its place).
  */
-export const unwrapDataKey = (
-  id: string,
-  dataKey: DataKey,
-  secretBox: SecretBox,
-): Uint8Array | null => {
-  if (dataKey.wrapped === null) return null;
-  const wrapped = wrappedSchema.safeParse(JSON.parse(secretBox.open(dataKey.wrapped)));
+export const unwrapDataKey = (id: string, dataKey: DataKey, secretBox: SecretBox): KeyBytes =>
+  dataKey.wrapped === null
+    ? null
+    : {
+        seals: unwrap(id, dataKey.wrapped, secretBox),
+        others: (dataKey.others ?? []).map((wrapped) => unwrap(id, wrapped, secretBox)),
+      };
+
+const unwrap = (id: string, text: string, secretBox: SecretBox): Uint8Array => {
+  const wrapped = wrappedSchema.safeParse(JSON.parse(secretBox.open(text)));
   if (!wrapped.success || wrapped.data.id !== id)
     throw new AppError('SEAL_BROKEN', 'A data key does not belong to its document.');
   return Buffer.from(wrapped.data.key, 'base64');

@@ -1,12 +1,16 @@
 import type { Clock } from '@ml-connector/kernel';
 
-/** Bytes of a data key, or null where it was destroyed. */
-export type KeyBytes = Uint8Array | null;
+/** Bytes of a data key and of those that stood under its id besides; null where they were destroyed. */
+export type KeyBytes = {
+  readonly seals: Uint8Array;
+  readonly others: readonly Uint8Array[];
+} | null;
 
 export interface KeyCache {
   /** `undefined` where nothing is known. */
   get(id: string): KeyBytes | undefined;
   set(id: string, key: KeyBytes): void;
+  forget(id: string): void;
 }
 
 interface Entry {
@@ -31,6 +35,9 @@ export const createKeyCache = (
       if (entry.key !== null && clock.now() - entry.since > maxAgeMs) return undefined;
       entries.set(id, entry);
       return entry.key;
+    },
+    forget: (id) => {
+      entries.delete(id);
     },
     set: (id, key) => {
       entries.delete(id);

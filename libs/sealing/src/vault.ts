@@ -14,6 +14,17 @@ export interface Vault {
   erase(connectionId: string, owner: string): Promise<void>;
 }
 
+/** What keeps data keys from being lost with an older copy of the database. Nothing where there is no ledger. */
+export interface KeyUpkeep {
+  /**
+   * Takes over the keys that stand in the ledger and not in the database: before a process begins its work.
+   * @throws AppError LOG_UNAVAILABLE, STORE_UNAVAILABLE
+   */
+  catchUp(): Promise<void>;
+  /** Tells the keys that were made while the log was down. @returns how many. @throws AppError LOG_UNAVAILABLE, STORE_UNAVAILABLE */
+  tellUntold(): Promise<number>;
+}
+
 /** Keys at hand: everything here is synchronous. */
 export interface SealingKeys {
   /** A self-describing ASCII text that names its key: `v1.<key id>.<iv>.<ciphertext and tag>` in base64url. @throws AppError SEAL_KEY_MISSING for an owner that was not asked for or was erased. */

@@ -13,14 +13,21 @@ import { companyLists } from './company-lists.js';
 /** Rarely enough that looking costs nothing. */
 const LOOK_MS = 50;
 
-/** Mapping in this process, over the embedded store and log, with one connection whose lists were read. */
-export const openMapping = async (directory: string) => {
+/**
+ * Mapping in this process, with one connection whose lists were read: over the embedded store and log, or over what the
+ * environment names.
+ */
+export const openMapping = async (
+  directory: string,
+  environment: Readonly<Record<string, string>> = {},
+) => {
   const service = await runService('bench', [mapping], {
     ML_DATA_DIR: directory,
     ML_PORT: '0',
     ML_ADMIN_TOKEN: ADMIN_TOKEN,
     ML_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
     ML_LOG_LEVEL: 'error',
+    ...environment,
   });
   const { log, vault } = service.ports;
   const postings = createPostings(service.ports);

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { percentile } from '../measure/spread.js';
 import { answerParent } from '../processes/answer-parent.js';
 import { keepAlive, requestBytes, type KeepAlive } from '../processes/keep-alive.js';
 import { orderFrom } from './order-bodies.js';
@@ -16,17 +17,28 @@ export const deliveryJob = z.object({
 });
 export type DeliveryJob = z.infer<typeof deliveryJob>;
 
-/** Makes and signs all requests before the clock runs. @returns the seconds that it took to have all answered by 200. */
-const deliver = async (message: unknown): Promise<number> => {
+export const deliveryResult = z.object({
+  /** Until all were answered by 200. */
+  seconds: z.number(),
+  /** Milliseconds from a request to its answer. */
+  p50: z.number(),
+  p99: z.number(),
+});
+
+/** Makes and signs all requests before the clock runs. */
+const deliver = async (message: unknown): Promise<z.infer<typeof deliveryResult>> => {
   const job = deliveryJob.parse(message);
   const requests = Array.from({ length: job.count }, (_, index) => signedRequest(job, index));
   const connections = await Promise.all(
     Array.from({ length: job.concurrency }, () => keepAlive(job.port)),
   );
   let next = 0;
+  const times: number[] = [];
   const sendInTurn = async (connection: KeepAlive): Promise<void> => {
     for (let request = requests[next++]; request; request = requests[next++]) {
+      const asked = performance.now();
       const { status, body } = await connection.send(request);
+      times.push(performance.now() - asked);
       if (status !== 200) throw new Error(`A delivery was answered by ${status}: ${body}`);
     }
   };
@@ -34,7 +46,8 @@ const deliver = async (message: unknown): Promise<number> => {
   await Promise.all(connections.map(sendInTurn));
   const seconds = (performance.now() - started) / 1000;
   for (const connection of connections) connection.close();
-  return seconds;
+  times.sort((a, b) => a - b);
+  return { seconds, p50: percentile(times, 50), p99: percentile(times, 99) };
 };
 
 const signedRequest = ({ targets, firstId, distinct }: DeliveryJob, index: number): Buffer => {

@@ -7,7 +7,7 @@ import { type Child, startChild } from '../processes/start-child.js';
 import { startService } from '../processes/start-service.js';
 import { inTemporaryDirectory } from '../processes/temporary-directory.js';
 import { BARE_SECRET } from './bare-secret.js';
-import type { DeliveryJob } from './delivery-load.child.js';
+import { type DeliveryJob, deliveryResult } from './delivery-load.child.js';
 
 const COUNT = 6_000;
 const CONCURRENCY = 64;
@@ -56,7 +56,7 @@ const measure = async (
     const firstId = nextId;
     nextId += COUNT;
     const job = { port, targets: [to], firstId, count: COUNT, distinct, concurrency: CONCURRENCY };
-    const seconds = Number(await load.ask(job satisfies DeliveryJob));
+    const { seconds } = deliveryResult.parse(await load.ask(job satisfies DeliveryJob));
     // What was taken in is worked on afterwards; that belongs to nobody else's turn.
     await untilIdle(service.pid);
     return COUNT / seconds;

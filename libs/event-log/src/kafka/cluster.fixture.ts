@@ -1,4 +1,4 @@
-import { ALL_TOPICS } from '@ml-connector/contracts';
+import { ALL_TOPICS, KEY_TOPIC } from '@ml-connector/contracts';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { EventLog, NewRecord } from '../event-log.js';
 import type { Positions } from '../positions.js';
@@ -59,7 +59,9 @@ export const withAdmin = async <Result>(
 export const deleteTopics = (prefix: string): Promise<void> =>
   withAdmin(async (admin) => {
     const standing = new Set(await admin.listTopics());
-    const topics = ALL_TOPICS.map((topic) => prefix + topic).filter((topic) => standing.has(topic));
+    const topics = [...ALL_TOPICS, KEY_TOPIC]
+      .map((topic) => prefix + topic)
+      .filter((topic) => standing.has(topic));
     if (topics.length > 0) await admin.deleteTopics({ topics });
   });
 

@@ -1,4 +1,4 @@
-import { DEFAULT_PARTITIONS } from '@ml-connector/contracts';
+import { DEFAULT_PARTITIONS, KEY_TOPIC } from '@ml-connector/contracts';
 import { AppError } from '@ml-connector/kernel';
 import type { EventLog, NewRecord, Subscription } from '../event-log.js';
 import { growingPause, type Pause } from '../growing-pause.js';
@@ -78,12 +78,19 @@ export const createKafkaEventLog = (options: KafkaEventLogOptions): EventLog => 
     ends,
     ensureTopics: (topics) =>
       asLog('did not make the topics', () =>
-        withRetries(async () =>
-          makeTopics(await admin.connected(), topics.map(names.clusterTopicOf), {
-            partitions,
-            replication,
-          }),
-        ),
+        withRetries(async () => {
+          for (const isCompacted of [false, true]) {
+            const named = topics
+              .filter((topic) => (topic === KEY_TOPIC) === isCompacted)
+              .map(names.clusterTopicOf);
+            if (named.length > 0)
+              await makeTopics(await admin.connected(), named, {
+                partitions,
+                replication,
+                isCompacted,
+              });
+          }
+        }),
       ),
     append: (topic, records) =>
       asLog('did not take the records', () => {

@@ -6,7 +6,7 @@ import type { Pause } from '../growing-pause.js';
 import { pauseUnlessStopped } from '../partition-runner.js';
 import type { Positions } from '../positions.js';
 import { startAssignedWork, type AssignedWork } from './assigned-work.js';
-import { joinGroup, type ReportedPosition } from './group-member.js';
+import { type Assignment, joinGroup, type ReportedPosition } from './group-member.js';
 import type { MemberTiming } from './member-watch.js';
 import type { TopicNames } from './topic-names.js';
 
@@ -32,6 +32,7 @@ export const startKafkaSubscription = (parts: KafkaSubscriptionParts): Subscript
   const stopping = new AbortController();
   const unreported = new Map<string, ReportedPosition>();
   let work: AssignedWork | null = null;
+  let assigned: Assignment['partitions'] = new Map();
 
   const tell = (error: unknown, batch: RecordBatch): void => {
     try {
@@ -42,6 +43,7 @@ export const startKafkaSubscription = (parts: KafkaSubscriptionParts): Subscript
   };
 
   const stopWork = async (): Promise<void> => {
+    assigned = new Map();
     const stopped = work?.stop();
     work = null;
     await stopped;
@@ -54,6 +56,8 @@ export const startKafkaSubscription = (parts: KafkaSubscriptionParts): Subscript
     timing,
     pause,
     onJoined(assignment) {
+      assigned = assignment.partitions;
+      options.onAssigned?.();
       work = startAssignedWork(
         {
           options,
@@ -100,9 +104,12 @@ export const startKafkaSubscription = (parts: KafkaSubscriptionParts): Subscript
     async lag() {
       const lags = [];
       for (const topic of options.topics) {
+        const own = new Set(assigned.get(names.clusterTopicOf(topic)));
+        if (own.size === 0) continue;
         const handled = await positions.load(options.group, topic);
-        for (const { partition, next } of await parts.ends(topic)) {
-          lags.push({ topic, partition, lag: next - (handled.get(partition) ?? 0) });
+        for (const { partition, next: end } of await parts.ends(topic)) {
+          const next = handled.get(partition) ?? 0;
+          if (own.has(partition)) lags.push({ topic, partition, next, lag: end - next });
         }
       }
       return lags;

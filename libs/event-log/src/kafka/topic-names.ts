@@ -1,4 +1,4 @@
-import { ALL_TOPICS, type Topic } from '@ml-connector/contracts';
+import { ALL_TOPICS, KEY_TOPIC, type Topic } from '@ml-connector/contracts';
 import { AppError } from '@ml-connector/kernel';
 
 /** How topics and groups are called in a cluster that is shared with others. */
@@ -19,7 +19,8 @@ export const topicNames = (prefix: string): TopicNames => {
       'The prefix of topics has letters, digits, dots, dashes and underscores only.',
     );
   }
-  const topics = new Map(ALL_TOPICS.map((topic) => [`${prefix}${topic}`, topic]));
+  const known: readonly Topic[] = [...ALL_TOPICS, KEY_TOPIC];
+  const topics = new Map(known.map((topic) => [`${prefix}${topic}`, topic]));
   return {
     clusterTopicOf: (topic) => `${prefix}${topic}`,
     groupOf: (group) => `${prefix}${group}`,

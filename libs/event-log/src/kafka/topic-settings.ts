@@ -4,6 +4,8 @@ export interface TopicSettings {
   /** Fixed when the product is installed. */
   readonly partitions: number;
   readonly replication: number;
+  /** Of each key the newest record is kept, and the ones before are forgotten within two days. Default: all are kept. */
+  readonly isCompacted?: boolean;
 }
 
 /** The largest record with its headers, in bytes: a webhook of 1 MB is larger when it is sealed and written as JSON. */
@@ -12,8 +14,9 @@ export const LARGEST_RECORD = 4 * 1024 * 1024;
 /** What Kafka is told when it makes a topic. */
 export const entriesOf = ({
   replication,
-}: Pick<TopicSettings, 'replication'>): Readonly<Record<string, string>> => ({
-  'cleanup.policy': 'delete',
+  isCompacted = false,
+}: Pick<TopicSettings, 'replication' | 'isCompacted'>): Readonly<Record<string, string>> => ({
+  ...(isCompacted ? COMPACTED : { 'cleanup.policy': 'delete' }),
   'retention.ms': '-1',
   'retention.bytes': '-1',
   'message.timestamp.type': 'LogAppendTime',
@@ -22,6 +25,13 @@ export const entriesOf = ({
   'max.message.bytes': String(LARGEST_RECORD + ROOM_FOR_FRAMES),
 });
 
+const DAY_MS = String(24 * 3_600_000);
+/** The segment that is written to is never compacted: it is closed after a day. */
+const COMPACTED = {
+  'cleanup.policy': 'compact',
+  'segment.ms': DAY_MS,
+  'max.compaction.lag.ms': DAY_MS,
+};
 const ROOM_FOR_FRAMES = 64 * 1024;
 /** More of these is no contradiction. */
 const AT_LEAST: ReadonlySet<string> = new Set(['min.insync.replicas', 'max.message.bytes']);

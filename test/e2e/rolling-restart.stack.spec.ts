@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { checkBooks } from '../harness/books-checker.js';
+import { type Cluster, SERVICES, type ServiceName, startCluster } from '../harness/cluster.js';
+import { untilMapped, updateUntilDone } from '../harness/flow.js';
+import { startUpdates } from '../harness/lasting-updates.js';
+import { type ProductApi, productApi } from '../harness/product-api.js';
+import { openShop, type Shop } from '../harness/shop.js';
+import { givenStack } from '../harness/stack.js';
+import { startDeliveries } from '../harness/steady-deliveries.js';
+
+const IS_FULL = Boolean(process.env['ML_FULL']);
+const SESSIONS = IS_FULL ? 50 : 5;
+const DELIVERIES_A_SECOND = IS_FULL ? 200 : 20;
+/** Every service in the long tier; otherwise those that strangers call. */
+const RESTARTED: readonly ServiceName[] = IS_FULL ? SERVICES : ['ingestion', 'gateway'];
+const MOST_MS = IS_FULL ? 1_800_000 : 180_000;
+
+let cluster: Cluster;
+let api: ProductApi;
+let shops: readonly Shop[];
+beforeAll(async () => {
+  cluster = await startCluster({
+    stack: givenStack(),
+    environment: { ML_SWEEP_INTERVAL_SECONDS: '60', ML_SESSION_IDLE_SECONDS: '10' },
+  });
+  api = productApi(cluster.url);
+  const opened: Shop[] = [];
+  for (let index = 0; index < SESSIONS; index += 1) opened.push(await openShop(api));
+  shops = opened;
+}, MOST_MS);
+afterAll(async () => {
+  await Promise.all((shops ?? []).map((shop) => shop.close()));
+  await cluster?.close();
+}, MOST_MS);
+
+describe('all replicas, replaced one after the other under load', () => {
+  it(
+    'refuse no delivery, break no session, and lose and double nothing',
+    async () => {
+      const deliveries = startDeliveries(shops, { perSecond: DELIVERIES_A_SECOND });
+      const updates = startUpdates(shops);
+      const open: number[] = [];
+      for (const service of RESTARTED)
+        for (const [index, replica] of cluster.replicas(service).entries()) {
+          open.push(updates.open());
+          expect(await replica.stop()).toBe(0);
+          await cluster.restart(service, index);
+        }
+      const delivered = await deliveries.stop();
+      for (const shop of shops) await untilMapped(api, shop);
+      const { outcomes, failures } = await updates.stop();
+      console.log(JSON.stringify({ delivered, outcomes, failures: failures.slice(0, 5), open }));
+
+      expect(delivered.refused).toEqual({});
+      expect(delivered.sent / delivered.seconds).toBeGreaterThan(DELIVERIES_A_SECOND * 0.9);
+      expect(failures).toEqual([]);
+      expect(Object.keys(outcomes).filter((one) => !HEALTHY.has(one))).toEqual([]);
+      // While both replicas of the gateway were replaced, sessions were open.
+      expect(Math.max(...open)).toBeGreaterThanOrEqual(SESSIONS / 2);
+      for (const shop of shops) await updateUntilDone(api, shop, shop.connector);
+      expect(shops.flatMap((shop) => checkBooks(shop))).toEqual([]);
+    },
+    MOST_MS,
+  );
+});
+
+const HEALTHY: ReadonlySet<string> = new Set(['done', 'no-work', 'busy']);

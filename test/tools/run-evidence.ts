@@ -1,0 +1,57 @@
+/** What a run of tests showed, to be kept. */
+export interface RunEvidence {
+  /** e.g. `npm run test:full`. */
+  readonly tier: string;
+  readonly commit: string;
+  /** Whether files differed from that commit. */
+  readonly isChanged: boolean;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly machine: string;
+  readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  readonly files: readonly {
+    readonly file: string;
+    readonly tests: number;
+    readonly seconds: number;
+  }[];
+  /** Names of the tests that failed, with their files. */
+  readonly failed: readonly string[];
+  /** What the length of the run was set by, e.g. `ML_SEEDS=1000000`. */
+  readonly settings: readonly string[];
+}
+
+const SLOWEST = 15;
+
+export const evidenceName = ({ startedAt, commit }: RunEvidence): string =>
+  `${startedAt.slice(0, 10)}-${commit.slice(0, 9)}.md`;
+
+/** A page for docs/evidence. */
+export const evidencePage = (run: RunEvidence): string => {
+  const { counts, files } = run;
+  const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
+  return [
+    `# \`${run.tier}\` at ${run.commit.slice(0, 9)}`,
+    '',
+    `- commit: ${run.commit}${run.isChanged ? ', with changes that are not committed' : ''}`,
+    `- begun: ${run.startedAt}, duration: ${durationOf(run.seconds)}`,
+    `- machine: ${run.machine}`,
+    `- settings: ${run.settings.join(', ') || 'none'}`,
+    `- **${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped** in ${files.length} files`,
+    ...(run.failed.length === 0
+      ? []
+      : ['', '## Failed', '', ...run.failed.map((one) => `- ${one}`)]),
+    '',
+    '## The files that took longest',
+    '',
+    ...slowest.map(
+      ({ file, tests, seconds }) => `- ${file}: ${tests} tests, ${durationOf(seconds)}`,
+    ),
+    '',
+  ].join('\n');
+};
+
+const durationOf = (seconds: number): string =>
+  seconds < 60
+    ? `${seconds.toFixed(1)} s`
+    : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
