@@ -26,8 +26,10 @@ describe('a page that is written from data', () => {
 describe('the decision records', () => {
   const records = decisionRecords(WORKSPACE);
 
-  it('are numbered without a gap', () => {
-    expect(records.map(({ number }) => Number(number))).toEqual(records.map((_, at) => at + 1));
+  it('have each a number of its own', () => {
+    const numbers = records.map(({ number }) => number);
+    expect(numbers.length).toBeGreaterThan(20);
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 
   it.each(records)(
