@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { COMPILE_CACHE } from '../harness/product-process.js';
 
 /** A simulator as a process of its own. */
 export interface SimulatorProcess {
@@ -13,7 +14,11 @@ export const startSimulator = async (
   ready: RegExp,
 ): Promise<SimulatorProcess> => {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_NO_WARNINGS: '1',
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
