@@ -93,7 +93,7 @@ const untold = ({ journal, documents, events }: Witnesses): readonly string[] =>
         return hash === requestHash ? [] : [`Set ${messageSetId} ran with other bytes.`];
       }),
     ...documents.flatMap(({ txnId, memo }) => {
-      const [, postingId] = /\[ml:([^\]]+)\]/.exec(memo) ?? [];
+      const [, postingId] = [...memo.matchAll(/\[ml:([^\]]+)\]/g)].at(-1) ?? [];
       return postingId === undefined || posted.has(`${postingId} ${txnId}`)
         ? []
         : [`The log does not know that ${postingId} stands as ${txnId}.`];

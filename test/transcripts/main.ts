@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { playCases } from './cases.js';
+import { playCases } from './play-cases.js';
 import { writeTranscript } from './transcript.js';
 import { WORKSPACE_ROOT } from '../harness/product-process.js';
 

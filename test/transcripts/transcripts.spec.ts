@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { playCases } from './cases.js';
+import { playCases } from './play-cases.js';
 import { readTranscript, writeTranscript } from './transcript.js';
 import { understand } from './understand.js';
 

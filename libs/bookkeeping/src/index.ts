@@ -1,3 +1,4 @@
+export * from './asks-lists.js';
 export * from './balanced-document.js';
 export * from './books-context.js';
 export * from './buyers.js';

@@ -31,6 +31,7 @@ export const connectionDocumentSchema = z.strictObject({
     pricesIncludeTax: z.boolean().nullable(),
   }),
   qbwc: z.strictObject({ username: z.string(), fileId: z.string(), appName: z.string() }),
+  fence: z.enum(['on', 'off']).exactOptional(),
   createdAt: z.iso.datetime(),
   secrets: connectionSecretsSchema,
   /** Events that the log may not have yet, in order. */

@@ -18,9 +18,16 @@ export interface Connection {
     readonly fileId: string;
     readonly appName: string;
   };
+  /**
+   * Whether a list object in the company file guards each set that writes. Absent: on. Without it an unanswered set is
+   * looked for instead, and held where it may still be under way.
+   */
+  readonly fence?: Fencing;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }
+
+export type Fencing = 'on' | 'off';
 
 export interface StoreFacts {
   readonly currency: string | null;

@@ -170,6 +170,26 @@ describe('a change', () => {
     ]);
   });
 
+  it('of the fence is told once, and taken back', async () => {
+    const { connection } = await create();
+    const { id } = connection;
+    expect(connection.fence).toBeUndefined();
+    await connections.change(id, { fence: 'on' });
+    await connections.change(id, { fence: 'off' });
+    await connections.change(id, { fence: 'off' });
+    expect((await freshReader().get(id))?.fence).toBe('off');
+    await connections.change(id, { name: 'Other' });
+    expect((await connections.get(id))?.fence).toBe('off');
+    await connections.change(id, { fence: 'on' });
+    expect((await connections.get(id))?.fence).toBe('on');
+    const changes = told().filter(({ type }) => type === 'ConnectionChanged');
+    expect(changes.map(({ data }) => data)).toMatchObject([
+      { fence: 'off' },
+      { name: 'Other' },
+      { fence: 'on' },
+    ]);
+  });
+
   it('to what is so already writes nothing', async () => {
     const { connection } = await create();
     const outcomes = [
@@ -298,6 +318,7 @@ describe('the events of a connection', () => {
     await connections.rotate(id, { what: 'qbwc' });
     await connections.recordVerb(id, { verb: 'retry', subject: 'inv-1', who: 'admin', why: null });
     await connections.change(id, { name: 'Other' });
+    await connections.change(id, { fence: 'off' });
     await connections.retire(id);
     const { qbwc: _identity, ...live } = (await connections.get(id)) ?? connection;
     expect(told().reduce<ConnectionState | null>(evolveConnection, null)).toEqual(live);

@@ -1,5 +1,5 @@
 import type { Page } from '@ml-connector/document-store';
-import type { Connection, StoreCredentials, StoreFacts } from './connection.js';
+import type { Connection, Fencing, StoreCredentials, StoreFacts } from './connection.js';
 import type { SecretKind, Verb } from './decide-connection.js';
 import type { Rules } from './rules.js';
 
@@ -21,6 +21,7 @@ export interface ConnectionChange {
   readonly name?: string;
   /** Parts that are absent stay. */
   readonly store?: Partial<StoreCredentials>;
+  readonly fence?: Fencing;
 }
 
 /** What is to be replaced; a new secret of the shop is given, the others are made. */

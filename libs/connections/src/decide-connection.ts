@@ -1,6 +1,6 @@
 import { type verbUsed, type EventOf } from '@ml-connector/contracts';
 import { canonicalJson } from '@ml-connector/kernel';
-import type { StoreFacts } from './connection.js';
+import type { Fencing, StoreFacts } from './connection.js';
 import type { ConnectionFact } from './connection-event.js';
 import type { ConnectionState } from './evolve-connection.js';
 import type { Rules } from './rules.js';
@@ -9,7 +9,13 @@ export type Verb = EventOf<typeof verbUsed>['data'];
 export type SecretKind = 'webhook' | 'qbwc' | 'store' | 'fileId';
 
 export type ConnectionCommand =
-  | { readonly type: 'Change'; readonly name: string; readonly storeUrl: string }
+  | {
+      readonly type: 'Change';
+      readonly name: string;
+      readonly storeUrl: string;
+      /** Absent: as it is. */
+      readonly fence?: Fencing;
+    }
   | { readonly type: 'PutRules'; readonly rules: Rules }
   | { readonly type: 'LearnStoreFacts'; readonly facts: StoreFacts }
   | { readonly type: 'RotateSecret'; readonly what: SecretKind }
@@ -40,10 +46,16 @@ export const decideConnection = (
 ): readonly ConnectionFact[] => {
   switch (command.type) {
     case 'Change': {
-      const { name, storeUrl } = command;
-      return name === state.name && storeUrl === state.storeUrl
+      const { name, storeUrl, fence = fencingOf(state) } = command;
+      const isFenceChanged = fence !== fencingOf(state);
+      return name === state.name && storeUrl === state.storeUrl && !isFenceChanged
         ? []
-        : [{ type: 'ConnectionChanged', data: { name, storeUrl } }];
+        : [
+            {
+              type: 'ConnectionChanged',
+              data: { name, storeUrl, ...(isFenceChanged ? { fence } : {}) },
+            },
+          ];
     }
     case 'PutRules':
       return isSame(command.rules, state.rules)
@@ -67,6 +79,8 @@ export const decideConnection = (
       return state.state === 'retired' ? [] : [{ type: 'ConnectionRetired', data: {} }];
   }
 };
+
+const fencingOf = ({ fence }: Pick<ConnectionState, 'fence'>): Fencing => fence ?? 'on';
 
 const isSame = (one: unknown, other: unknown): boolean =>
   canonicalJson(one) === canonicalJson(other);

@@ -1,5 +1,5 @@
 import { AppError } from '@ml-connector/kernel';
-import type { StoreFacts } from './connection.js';
+import type { Fencing, StoreFacts } from './connection.js';
 import { type ConnectionEvent, revisionOf } from './connection-event.js';
 import { type Rules, rulesSchema } from './rules.js';
 
@@ -14,6 +14,8 @@ export interface ConnectionState {
   readonly rules: Rules;
   readonly rulesVersion: number;
   readonly facts: StoreFacts;
+  /** Absent: on. */
+  readonly fence?: Fencing;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }
@@ -54,8 +56,10 @@ const changeOf = (
   event: Exclude<ConnectionEvent, EventOfType<'ConnectionCreated'>>,
 ): Partial<ConnectionState> => {
   switch (event.type) {
-    case 'ConnectionChanged':
-      return { name: event.data.name, storeUrl: event.data.storeUrl };
+    case 'ConnectionChanged': {
+      const { name, storeUrl, fence } = event.data;
+      return { name, storeUrl, ...(fence ? { fence } : {}) };
+    }
     case 'RulesChanged':
       return { rules: rulesOf(event), rulesVersion: event.data.rulesVersion };
     case 'StoreFactsLearnt': {

@@ -6,7 +6,7 @@ import type { ConnectionChange } from './connections.js';
 import type { Besides } from './change-connection.js';
 import { decideConnection } from './decide-connection.js';
 
-/** What a change of name, shop address or shop keys leads to; parts that it does not name stay. */
+/** What a change of name, shop address, shop keys or the fence leads to; parts that it does not name stay. */
 export const mergeChange = (
   change: ConnectionChange,
   document: ConnectionDocument,
@@ -26,7 +26,12 @@ export const mergeChange = (
   return {
     facts: [
       ...decideConnection(
-        { type: 'Change', name: change.name ?? name, storeUrl: after.url },
+        {
+          type: 'Change',
+          name: change.name ?? name,
+          storeUrl: after.url,
+          ...(change.fence ? { fence: change.fence } : {}),
+        },
         document,
       ),
       ...(hasNewKeys ? decideConnection({ type: 'RotateSecret', what: 'store' }, document) : []),

@@ -19,7 +19,8 @@ export const postingId = (connectionId: string, kind: PostingKind, sourceId: str
 /** What is stamped into a document's memo, so that it can be found again whatever happened to the answer. */
 export const markerOf = (id: string): string => `[ml:${id}]`;
 
-const MARKER = /\[ml:([a-z0-9-]{1,40})\]/;
+const MARKER = /\[ml:([a-z0-9-]{1,40})\]/g;
 
-/** The posting that a memo names, or `null`. */
-export const postingIdInMemo = (memo: string): string | null => MARKER.exec(memo)?.[1] ?? null;
+/** The posting that a memo names, or `null`. Ours stands last: what a shopper wrote like one stands before it. */
+export const postingIdInMemo = (memo: string): string | null =>
+  [...memo.matchAll(MARKER)].at(-1)?.[1] ?? null;

@@ -91,6 +91,15 @@ describe('a connection', () => {
     expect(answer.body).toMatchObject({ name: 'Other', store: { url: 'https://moved.example' } });
   });
 
+  it('goes with the fence until it is turned off', async () => {
+    const { id } = await product.connect();
+    const url = `/api/connections/${id}`;
+    expect((await product.call('get', url)).body.fence).toBe('on');
+    const off = await product.call('patch', url).send({ fence: 'off' });
+    expect([off.status, off.body.fence]).toEqual([200, 'off']);
+    expect((await product.call('patch', url).send({ fence: 'maybe' })).status).toBe(400);
+  });
+
   it('once retired is still read, no longer listed and no longer changed', async () => {
     const { id } = await product.connect();
     const path = `/api/connections/${id}`;

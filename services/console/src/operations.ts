@@ -71,7 +71,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: 'patch',
     path: ONE,
-    summary: 'Change the name, or the address or keys of the shop.',
+    summary: 'Change the name, the address or keys of the shop, or the use of the fence.',
     body: changeConnectionBody,
     status: 200,
     answer: connectionSchema,

@@ -1,3 +1,4 @@
+import { codesPage } from './codes-page.js';
 import { decisionsPage } from './decisions-page.js';
 import { reasonsPage } from './reasons-page.js';
 import { rulesPage } from './rules-page.js';
@@ -6,5 +7,6 @@ import { rulesPage } from './rules-page.js';
 export const WRITTEN_PAGES: Readonly<Record<string, (workspace: string) => string>> = {
   'docs/rules.md': rulesPage,
   'docs/reasons.md': reasonsPage,
+  'docs/quickbooks-codes.md': codesPage,
   'docs/decisions/README.md': decisionsPage,
 };

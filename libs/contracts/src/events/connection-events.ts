@@ -16,10 +16,16 @@ export const connectionCreated = ofConnections(
   }),
 );
 
-/** Name or shop address changed. */
+/** Name, shop address or the use of the fence changed. */
 export const connectionChanged = ofConnections(
   'ConnectionChanged',
-  z.strictObject({ revision: z.int().positive(), name: z.string(), storeUrl: z.string() }),
+  z.strictObject({
+    revision: z.int().positive(),
+    name: z.string(),
+    storeUrl: z.string(),
+    /** Only where it changed. */
+    fence: z.enum(['on', 'off']).exactOptional(),
+  }),
 );
 
 /** The rules as a whole, from this version on. */

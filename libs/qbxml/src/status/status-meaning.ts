@@ -5,6 +5,8 @@ export interface StatusMeaning {
   readonly code: number;
   readonly class: StatusClass;
   readonly outcome: StatusOutcome;
+  /** The lists and preferences of the company file, read anew, may mend it. */
+  readonly asksLists: boolean;
   /** What happened, as one sentence for a bookkeeper. */
   readonly title: string;
   /** What to do about it, as one sentence for a bookkeeper. */
@@ -21,7 +23,8 @@ export const statusMeaning = (statusCode: number, message = ''): StatusMeaning =
   const locked = row.lockTold === true && LOCK_WORDS.test(message);
   const { class: class_, title, fix } = locked ? LOCKED : row;
   const outcome = row.outcome ?? (class_ === 'ok' ? 'executed' : 'not-executed');
-  return { code: statusCode, class: class_, outcome, title, fix };
+  const asksLists = row.asksLists ?? false;
+  return { code: statusCode, class: class_, outcome, asksLists, title, fix };
 };
 
 /** Every status code that is listed, in ascending order; others are read by their range. */

@@ -27,4 +27,6 @@ export interface StatusRow {
   readonly fix: string;
   /** The message tells whether it is only a lock, which passes. */
   readonly lockTold?: boolean;
+  /** The lists and preferences of the company file, read anew, may mend it. */
+  readonly asksLists?: boolean;
 }

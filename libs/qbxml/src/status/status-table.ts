@@ -12,6 +12,9 @@ const REPORT = 'Report this to the support of ml-connector; retrying it unchange
 
 const bug = (title: string): StatusRow => row('bug', title, REPORT);
 
+/** The mirror of the lists may be behind: it is read anew and the document is decided again, a few times. */
+const stale = (listed: StatusRow): StatusRow => ({ ...listed, asksLists: true });
+
 const RETRIED = 'Nothing to do: it is tried again by itself.';
 
 /** By code: Intuit's Onscreen Reference, and what was seen on the wire where that says nothing. */
@@ -68,10 +71,12 @@ export const STATUS_ROWS: ReadonlyMap<number, StatusRow> = new Map<number, Statu
   [1060, bug('The number of the request is too long for QuickBooks.')],
   [
     3000,
-    row(
-      'repair',
-      'A record that the document refers to is not in this company file.',
-      'Nothing to do: the record is looked up again. If it stays, check that it was not deleted or merged.',
+    stale(
+      row(
+        'repair',
+        'A record that the document refers to is not in this company file.',
+        'Check in QuickBooks that it was not deleted or merged, then retry.',
+      ),
     ),
   ],
   [3010, bug('QuickBooks could not read a yes-or-no value.')],
@@ -96,26 +101,32 @@ export const STATUS_ROWS: ReadonlyMap<number, StatusRow> = new Map<number, Statu
   [3110, bug('QuickBooks does not know one of the values.')],
   [
     3120,
-    row(
-      'repair',
-      'A record that should be changed is no longer in QuickBooks.',
-      'Nothing to do: it is looked up again. If it was deleted on purpose, skip this document.',
+    stale(
+      row(
+        'repair',
+        'A record that should be changed, or that the document refers to, is no longer in QuickBooks.',
+        'Retry if it is to be made or looked for again; if it was deleted on purpose, skip this document.',
+      ),
     ),
   ],
   [
     3130,
-    row(
-      'repair',
-      'The parent of a list entry is not in QuickBooks.',
-      'Create the parent in QuickBooks, then retry.',
+    stale(
+      row(
+        'repair',
+        'The parent of a list entry is not in QuickBooks.',
+        'Create the parent in QuickBooks, then retry.',
+      ),
     ),
   ],
   [
     3140,
-    row(
-      'repair',
-      'The document names a customer, item, account or other entry that is not in QuickBooks.',
-      'Create the entry that QuickBooks names, or choose another in the mapping rules, then retry.',
+    stale(
+      row(
+        'repair',
+        'The document names a customer, item, account or other entry that is not in QuickBooks.',
+        'Create the entry that QuickBooks names, or choose another in the mapping rules, then retry.',
+      ),
     ),
   ],
   [3150, bug('The request lacks something that QuickBooks needs.')],
@@ -148,10 +159,12 @@ export const STATUS_ROWS: ReadonlyMap<number, StatusRow> = new Map<number, Statu
   ],
   [
     3171,
-    row(
-      'hold',
-      'The date lies in a period that is closed in QuickBooks.',
-      'Move the closing date in QuickBooks and retry, or skip this document; the date is never changed for you.',
+    stale(
+      row(
+        'hold',
+        'The date lies in a period that is closed in QuickBooks.',
+        'Move the closing date in QuickBooks and retry, or skip this document; the date is never changed for you.',
+      ),
     ),
   ],
   [3175, row('retry', 'The record is open in QuickBooks, so it cannot be changed now.', RETRIED)],
@@ -176,7 +189,7 @@ export const STATUS_ROWS: ReadonlyMap<number, StatusRow> = new Map<number, Statu
     row(
       'repair',
       'The record was changed in QuickBooks since it was last read.',
-      'Nothing to do: it is read again and compared.',
+      'Close it in QuickBooks if somebody is editing it, then retry: it is read again and compared.',
     ),
   ],
   [
@@ -205,10 +218,12 @@ export const STATUS_ROWS: ReadonlyMap<number, StatusRow> = new Map<number, Statu
   ],
   [
     3250,
-    row(
-      'hold',
-      'The feature is off in this company file or missing in this edition of QuickBooks.',
-      'Turn the feature on in the preferences of QuickBooks, or change the mapping rules so that it is not needed.',
+    stale(
+      row(
+        'hold',
+        'The feature is off in this company file or missing in this edition of QuickBooks.',
+        'Turn the feature on in the preferences of QuickBooks, or change the mapping rules so that it is not needed.',
+      ),
     ),
   ],
   [

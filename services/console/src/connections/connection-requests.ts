@@ -19,6 +19,10 @@ export const createConnectionBody = z.strictObject({
 
 export const changeConnectionBody = z.strictObject({
   name: name.exactOptional(),
+  fence: z
+    .enum(['on', 'off'])
+    .exactOptional()
+    .describe('Whether an Other Name in the company file guards what is written; off is weaker.'),
   store: z
     .strictObject({
       url: url.exactOptional(),

@@ -26,6 +26,9 @@ export const connectionSchema = z.strictObject({
     ownerId: z.string(),
     fileId: z.string(),
   }),
+  fence: z
+    .enum(['on', 'off'])
+    .describe('Whether an Other Name in the company file guards what is written.'),
   rulesVersion: z.int(),
   createdAt: z.iso.datetime(),
 });
@@ -35,6 +38,7 @@ export const connectionView = (
   publicUrl: string,
 ): z.infer<typeof connectionSchema> => {
   const { id, name, state, storeUrl, facts, qbwc, rulesVersion, createdAt } = connection;
+  const { fence = 'on' } = connection;
   return {
     id,
     name,
@@ -42,6 +46,7 @@ export const connectionView = (
     store: { url: storeUrl, ...facts },
     webhook: { url: webhookUrl(publicUrl, id) },
     qbwc: { url: qbwcUrl(publicUrl), ...qbwc, ownerId: QBWC_OWNER_ID },
+    fence,
     rulesVersion,
     createdAt,
   };

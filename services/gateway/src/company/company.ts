@@ -29,6 +29,8 @@ const undecidedSchema = z.strictObject({
   requestId: z.string(),
   statusCode: z.int().nullable(),
   reason: reasonSchema.nullable(),
+  /** Where the document turns out not to stand, trying again does not help. */
+  lasting: z.boolean().exactOptional(),
 });
 export type Undecided = z.infer<typeof undecidedSchema>;
 
@@ -58,6 +60,8 @@ const rereadSchema = z.strictObject({
   found: z.int(),
   /** Until then a set that our store does not know may still be running on some PC: nothing is read before. */
   settlesAt: z.iso.datetime().nullable().default(null),
+  /** Nothing was noticed: without the fence every session that writes looks first. */
+  isRoutine: z.boolean().exactOptional(),
 });
 export type Reread = z.infer<typeof rereadSchema>;
 
@@ -188,6 +192,8 @@ export const companySchema = z.strictObject({
   epoch: z.int(),
   pairing: pairingSchema.nullable(),
   fence: fenceSchema.nullable(),
+  /** Set where the connection goes without the fence; `fence` is null then. */
+  isUnfenced: z.boolean().exactOptional(),
   openSet: openSetSchema.nullable(),
   reread: rereadSchema.nullable(),
   vanished: vanishedSchema.nullable(),

@@ -21,7 +21,7 @@ export const learnIdentity = async (
   const identity = readIdentity(answer, QBWC_OWNER_ID);
   const connection = await gateway.connections.get(connectionId);
   if (!identity) return null;
-  if (!connection) return 'This connection does not exist any more.';
+  if (connection?.state !== 'active') return 'This connection was ended. Nothing was written.';
   const verdict = judgeCompany(company.pairing, {
     identity,
     filePath: session.filePath,

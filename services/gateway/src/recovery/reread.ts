@@ -1,8 +1,9 @@
 import { postingIdInMemo } from '@ml-connector/postings';
 import { textAt, type QbAnswer } from '@ml-connector/qbxml';
+import { isVoided } from '../changes/judge-standing.js';
 import type { Company } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
-import { readDocument } from './found-document.js';
+import { readDocument, type FoundDocument } from './found-document.js';
 import { deletionsIn } from './deletions.js';
 import type { ProbeRequest } from './probe-request.js';
 import { deletedSince, pageRequest } from './probe-requests.js';
@@ -28,7 +29,9 @@ export const rereadRequests = ({ reread, session }: Company): readonly ProbeRequ
     if (iterators !== null && continueId === undefined) return [];
     return pageRequest(type, since, continueId ?? null);
   });
-  return iterators === null ? [...pages, deletedSince(TYPES, since)] : pages;
+  // What a person deleted lately would be held again at every routine look.
+  const isFirst = iterators === null && reread.isRoutine !== true;
+  return isFirst ? [...pages, deletedSince(TYPES, since)] : pages;
 };
 
 /**
@@ -43,8 +46,9 @@ export const learnReread = async (
 ): Promise<Company | null> => {
   const { session, reread } = company;
   if (!session || !reread) return null;
+  const isRoutine = reread.isRoutine === true;
   const iterators: Record<string, string> = {};
-  const found: { id: string; value: NonNullable<ReturnType<typeof readDocument>> }[] = [];
+  const found: Found[] = [];
   for (const response of answer.responses) {
     const { requestId, statusCode, rets, iteratorId, iteratorRemainingCount } = response;
     const [, type] = (requestId ?? '').split(':');
@@ -57,16 +61,30 @@ export const learnReread = async (
     for (const { fields } of rets) {
       const id = postingIdInMemo(textAt(fields, 'Memo') ?? '');
       const value = readDocument(type, fields);
-      if (id !== null && value) found.push({ id, value });
+      // What was voided and is to be made anew bears the same mark.
+      const isPast = isRoutine && isVoided(type, fields);
+      if (id !== null && value && !isPast) found.push({ id, value });
     }
   }
-  await gateway.adoptions.insertMany(found);
+  await gateway.adoptions.insertMany(isRoutine ? await unrecorded(gateway, found) : found);
   const isDone = Object.keys(iterators).length === 0;
   return {
     ...company,
     reread: isDone ? null : { ...reread, found: reread.found + found.length },
     // What the old store believes of the lists is as old as it is.
-    lists: isDone ? { ...company.lists, readAt: null } : company.lists,
+    lists: isDone && !isRoutine ? { ...company.lists, readAt: null } : company.lists,
     session: { ...session, rereading: isDone ? null : iterators },
   };
+};
+
+interface Found {
+  readonly id: string;
+  readonly value: FoundDocument;
+}
+
+/** Those that our store does not know to stand. */
+const unrecorded = async (gateway: Gateway, found: readonly Found[]): Promise<readonly Found[]> => {
+  const postings = await gateway.postings.getMany([...new Set(found.map(({ id }) => id))]);
+  const open = new Set(postings.flatMap(({ id, document }) => (document === null ? [id] : [])));
+  return found.filter(({ id }) => open.has(id));
 };

@@ -4,7 +4,7 @@ import type { PostingCommand } from '@ml-connector/postings';
 import type { OpenSet } from '../company/company.js';
 import { mismatchOf } from '../sets/decide-outcomes.js';
 import { deletedByPerson, unclearWhetherPosted } from '../sets/reasons.js';
-import type { Sought } from './probe-requests.js';
+import { isTransaction, type Sought } from './probe-requests.js';
 import type { Probe } from './probe.js';
 
 const RETRY_PAUSE_MS = 60_000;
@@ -15,12 +15,14 @@ export interface Doubts {
   readonly sought: readonly Sought[];
   /** Whether the set went to another computer than the one that was asked now. */
   readonly elsewhere: boolean;
+  /** No fence keeps the set from running late: see {@link isUnguarded}. */
+  readonly unguarded?: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /** What a complete probe says about each document: it stands, it was deleted, nobody can tell, or it never arrived. */
-export const resolveDoubts = ({ open, probe, sought, elsewhere, now }: Doubts) =>
+export const resolveDoubts = ({ open, probe, sought, elsewhere, unguarded, now }: Doubts) =>
   sought.map(({ item }): { postingId: string; command: PostingCommand } => {
     const { setId } = open;
     const order = (command: PostingCommand) => ({ postingId: item.postingId, command });
@@ -50,7 +52,7 @@ export const resolveDoubts = ({ open, probe, sought, elsewhere, now }: Doubts) =
     const said = open.undecided?.find(({ requestId }) => requestId === item.requestId);
     if (said && said.statusCode === null && said.reason !== null) return hold(said.reason);
     if (said && said.statusCode !== null) {
-      const again = item.refusals < 5;
+      const again = said.lasting !== true && item.refusals < 5;
       return order({
         type: 'RecordRefused',
         setId,
@@ -61,7 +63,8 @@ export const resolveDoubts = ({ open, probe, sought, elsewhere, now }: Doubts) =
     }
     // A computer that sleeps in the middle of a set goes on with it when it wakes, and no fence stops what has begun. A
     // change is safe from that: its EditSequence is stale by then, and what has ended ends once.
-    if (elsewhere && isBegun(open) && !isOpen) return hold(unclearWhetherPosted);
+    const mayRunLate = unguarded === true ? isTransaction(item) : isBegun(open);
+    if (elsewhere && mayRunLate && !isOpen) return hold(unclearWhetherPosted);
     const evidence = isOpen ? NOT_CHANGED : ABSENT;
     return order({ type: 'ResolveAbsent', setId, evidence });
   });

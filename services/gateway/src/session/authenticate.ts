@@ -3,6 +3,7 @@ import { sessionEnded } from '@ml-connector/contracts';
 import { isoTime } from '@ml-connector/kernel';
 import { newCompany, type Company, type Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
+import { withFencing } from '../fence/with-fencing.js';
 import type { Gateway } from '../gateway-ports.js';
 import { gatherFacts } from './gather-facts.js';
 import { mayBegin } from './may-begin.js';
@@ -29,7 +30,7 @@ export const authenticate = async (
   const { id: connectionId } = connection;
   gateway.polls.polled(connectionId);
   const stored = await gateway.companies.get(connectionId);
-  const company = stored?.value ?? newCompany(connectionId);
+  const company = withFencing(stored?.value ?? newCompany(connectionId), connection.fence ?? 'on');
   const ticket = newTicket(gateway.randomness);
   if (mayBegin(company, gateway.clock.now(), gateway.sessionIdleMs) === 'busy') {
     gateway.logger.info({ event: 'auth.busy', connectionId }, 'Another update is under way.');

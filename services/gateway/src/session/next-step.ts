@@ -1,4 +1,5 @@
 import type { Company, Purpose, Session } from '../company/company.js';
+import { isUnguarded } from '../fence/with-fencing.js';
 
 const SECOND_MS = 1_000;
 /** With work at hand, lists older than this are read first. */
@@ -57,13 +58,16 @@ export const nextStep = (company: Company, session: Session, facts: Facts): Step
 
 const ask = (purpose: Purpose): Step => ({ step: 'ask', purpose });
 
-const fenceStep = ({ fence }: Company, session: Session): Step | null => {
+const fenceStep = ({ fence, isUnfenced }: Company, session: Session): Step | null => {
+  if (isUnfenced === true) return null;
   if (fence === null) return ask(session.fenceMissing ? 'fence-make' : 'fence-find');
   return session.fenceUnsure ? ask('fence-read') : null;
 };
 
-const recoveryStep = ({ openSet, fence }: Company, session: Session): Step | null => {
+const recoveryStep = (company: Company, session: Session): Step | null => {
+  const { openSet, fence } = company;
   if (openSet === null) return null;
+  if (openSet.stage !== 'out' && isUnguarded(company, openSet)) return ask('probe');
   switch (openSet.stage) {
     case 'out':
       return openSet.epoch === session.epoch && session.asked === null
@@ -128,7 +132,7 @@ export const listsAreDue = ({ lists }: Company, facts: Facts): boolean => {
 /** Whether a login finds anything to do. */
 export const hasWork = (company: Company, facts: Facts): boolean =>
   company.pairing === null ||
-  company.fence === null ||
+  (company.fence === null && company.isUnfenced !== true) ||
   company.openSet !== null ||
   company.reread !== null ||
   company.vanished !== null ||

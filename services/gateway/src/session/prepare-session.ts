@@ -39,11 +39,22 @@ export const prepareSession = async (
     qbxmlVersion: company.versionCap ?? offered,
   };
   const refusal = editionRefusal(request.country);
+  if (company.isUnfenced === true) company = await withRoutineLook(gateway, company);
   company =
     refusal === null
       ? await introduced(gateway, { ...company, session: prepared }, request.hcpResponse)
       : refusedCompany(company, prepared, refusal, WRONG_EDITION);
   return saveCompany(gateway, stored, touched(gateway, company));
+};
+
+/** What a fence would tell is looked up instead: whether anything of ours came to stand since our last write. */
+const withRoutineLook = async (gateway: Gateway, company: Company): Promise<Company> => {
+  if (company.reread !== null) return company;
+  const { connectionId, lastWriteAt } = company;
+  const since = lastWriteAt ?? (await gateway.connections.get(connectionId))?.createdAt;
+  return since === undefined
+    ? company
+    : { ...company, reread: { since, found: 0, settlesAt: null, isRoutine: true } };
 };
 
 const intoRecovery = async (gateway: Gateway, company: Company): Promise<Company> => {

@@ -2,7 +2,8 @@ import type { Stored } from '@ml-connector/document-store';
 import type { Company, Session } from '../company/company.js';
 import { askFence } from '../fence/write-fence.js';
 import type { Gateway } from '../gateway-ports.js';
-import { mayStillRun, resolveDoubts } from '../recovery/resolve-doubts.js';
+import { doubtOf } from '../recovery/doubt-of.js';
+import { resolveDoubts } from '../recovery/resolve-doubts.js';
 import { NO_PROBE } from '../recovery/probe.js';
 import { openSought } from '../recovery/sought.js';
 import { commitSet, openSet, releaseSet } from '../sets/hand-out.js';
@@ -160,10 +161,6 @@ const letGo = async (gateway: Gateway, stored: Stored<Company>, setId: string): 
   }
 };
 
-/** Where either is not known, they are taken for the same. */
-const isElsewhere = (one: string | null, other: string | null): boolean =>
-  one !== null && other !== null && one !== other;
-
 /** Every query of a probe was answered: what is known now decides. */
 const concludeProbe = async (gateway: Gateway, stored: Stored<Company>): Promise<Taken> => {
   const { openSet: open, connectionId, session } = stored.value;
@@ -172,7 +169,8 @@ const concludeProbe = async (gateway: Gateway, stored: Stored<Company>): Promise
   const sought = await openSought(gateway, open);
   const now = gateway.clock.now();
   const isMissing = sought.some(({ item }) => probe.found[item.postingId] === undefined);
-  if (isMissing && mayStillRun(open, now, gateway.sessionIdleMs)) {
+  const doubt = doubtOf(stored.value, open, session);
+  if (isMissing && doubt.mayStillRun(now, gateway.sessionIdleMs)) {
     const again: Company = { ...stored.value, openSet: { ...open, probe: null } };
     const saved = await saveCompany(gateway, stored, touched(gateway, again));
     return saved ? await wait(gateway, saved, session) : { stored: null };
@@ -181,7 +179,8 @@ const concludeProbe = async (gateway: Gateway, stored: Stored<Company>): Promise
     open,
     probe,
     sought,
-    elsewhere: isElsewhere(open.computer, session.computer),
+    elsewhere: doubt.elsewhere,
+    unguarded: doubt.unguarded,
     now,
   });
   await gateway.postings.executeMany(orders.map((order) => ({ ...order, connectionId })));

@@ -46,7 +46,13 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
   const read = raw === null || raw === undefined ? null : readable(raw);
   const answer = read && answerTo({ setId: open.setId, bytes }, read);
   const outcomes = decideOutcomes(
-    { setId: open.setId, items: set.items, answerHash, now: gateway.clock.now() },
+    {
+      setId: open.setId,
+      items: set.items,
+      answerHash,
+      isUnfenced: set.fenceEditSequence === null,
+      now: gateway.clock.now(),
+    },
     answer ?? { responses: [] },
   );
   await gateway.postings.executeMany([
@@ -129,18 +135,21 @@ const settled = (company: Company, open: OpenSet, outcomes: Outcomes, now: numbe
     outcomes.fence.state === 'moved' && fence && open.stage === 'out'
       ? { ...fence, editSequence: outcomes.fence.editSequence, token: open.setId }
       : fence;
+  const isThrough = outcomes.fence.state === 'moved' || outcomes.fence.state === 'none';
   const after: Company = {
     ...company,
     fence: moved,
     openSet: null,
+    lists: outcomes.asksLists ? { ...company.lists, readAt: null } : company.lists,
     // Where the fence stopped the set, or may have, somebody else may have written since our last write.
-    lastWriteAt: outcomes.fence.state === 'moved' ? isoTime(now) : company.lastWriteAt,
+    lastWriteAt: isThrough ? isoTime(now) : company.lastWriteAt,
     session: session && {
       ...session,
       posted: session.posted + count('RecordPosted'),
       held: session.held + refusals,
-      fenceUnsure: session.fenceUnsure || outcomes.fence.state !== 'moved',
+      fenceUnsure: session.fenceUnsure || !isThrough,
       lookups: [...new Set([...session.lookups, ...outcomes.lookups])],
+      ...(outcomes.asksLists ? { listsReadAt: null } : {}),
       staleFences,
       ...(stop === null ? {} : { over: 'error' as const, says: stop, cause: 'refused' }),
     },

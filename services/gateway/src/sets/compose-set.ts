@@ -10,7 +10,7 @@ import {
 import { changeFields, type Change } from '../changes/change-fields.js';
 import type { Fence } from '../company/company.js';
 import { moveFence } from '../fence/fence.js';
-import { markRequests } from './own-answer.js';
+import { markRequests, type NamedRequest } from './own-answer.js';
 
 /** The id of the request that moves the fence, in every set that writes. */
 export const FENCE_REQUEST = 'fence';
@@ -82,20 +82,26 @@ const modFields = (posting: Posting, fields: QbFields, editSequence: string | nu
   EditSequence: editSequence ?? posting.document?.editSequence ?? '',
 });
 
-/** A set that writes: the fence first, and nothing after a failure. */
-export const composeSet = (options: {
+interface SetToCompose {
   readonly setId: string;
-  readonly epoch: number;
   readonly version: string;
-  readonly fence: Fence;
-  readonly requests: readonly { readonly requestId: string; readonly request: QbRequest }[];
-}): string => {
-  const { setId, epoch, version, fence, requests } = options;
+  readonly requests: readonly NamedRequest<QbRequest>[];
+}
+
+/** A set that writes: the fence first, and nothing after a failure. */
+export const composeSet = (
+  options: SetToCompose & { readonly epoch: number; readonly fence: Fence },
+): string => {
+  const { setId, epoch, fence, requests } = options;
   const first = { requestId: FENCE_REQUEST, request: moveFence(fence, { epoch, token: setId }) };
-  return writeMessageSet({
+  return composeUnfencedSet({ ...options, requests: [first, ...requests] });
+};
+
+/** The same for a connection that goes without the fence. */
+export const composeUnfencedSet = ({ setId, version, requests }: SetToCompose): string =>
+  writeMessageSet({
     version,
     onError: 'stopOnError',
     newMessageSetId: setId,
-    requests: markRequests(setId, [first, ...requests]),
+    requests: markRequests(setId, requests),
   });
-};

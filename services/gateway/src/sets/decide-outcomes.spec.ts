@@ -142,14 +142,20 @@ describe('an answer to a set', () => {
     [3100, 'is held for its name', {}, { type: 'RecordRefused', hold: { code: 'NAME_IN_USE' } }],
     [
       3140,
-      'is held with a sentence',
+      'is tried again after the lists were read',
       {},
+      { type: 'RecordRefused', hold: null, notBefore: '2026-11-24T10:00:30.000Z' },
+    ],
+    [
+      3140,
+      'is held with a sentence where that did not help',
+      { refusals: 2 },
       { type: 'RecordRefused', hold: { code: 'QUICKBOOKS_3140' } },
     ],
     [
       3171,
-      'is held for the closed period',
-      {},
+      'is held for the closed period where reading did not help',
+      { refusals: 2 },
       { type: 'RecordRefused', hold: { code: 'QUICKBOOKS_3171' } },
     ],
     [

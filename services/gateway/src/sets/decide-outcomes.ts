@@ -7,9 +7,18 @@ import { isStaleFence, readFence } from '../fence/fence.js';
 import { readDocument } from '../recovery/found-document.js';
 import { FENCE_REQUEST } from './compose-set.js';
 import { plainText } from './plain-text.js';
-import { gaveUp, nameInUse, refused, totalDiffers, unreadableRequest } from './reasons.js';
+import {
+  gaveUp,
+  nameInUse,
+  readAgain,
+  refused,
+  totalDiffers,
+  unreadableRequest,
+} from './reasons.js';
 
 const TRIES = 6;
+/** Tries of what is mended by reading: the lists, or the object itself. */
+const REPAIRS = 3;
 const FIRST_PAUSE_MS = 30_000;
 
 /** What an answer to a set says, request by request. */
@@ -20,9 +29,13 @@ export interface Outcomes {
   /** `moved` to its new EditSequence; `lost` where it is not as we believed, so nothing was executed. */
   readonly fence:
     | { readonly state: 'moved'; readonly editSequence: string }
-    | { readonly state: 'lost' | 'unknown' };
+    | { readonly state: 'lost' | 'unknown' }
+    /** The set carried none. */
+    | { readonly state: 'none' };
   /** Postings to look up in QuickBooks, because what stands there is why it refused them. */
   readonly lookups: readonly string[];
+  /** Something was refused that the lists, read anew, may mend. */
+  readonly asksLists: boolean;
   /** Why nothing more may be written in this session. */
   readonly stop: string | null;
 }
@@ -31,6 +44,8 @@ export interface AnsweredSet {
   readonly setId: string;
   readonly items: readonly SetItem[];
   readonly answerHash: string;
+  /** It left without the fence. */
+  readonly isUnfenced?: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -43,7 +58,7 @@ export const decideOutcomes = (set: AnsweredSet, answer: QbAnswer): Outcomes => 
       responses.set(response.requestId, response);
     }
   }
-  const fence = fenceOutcome(responses.get(FENCE_REQUEST));
+  const fence = set.isUnfenced === true ? NO_FENCE : fenceOutcome(responses.get(FENCE_REQUEST));
   const verdicts = set.items.map((item) =>
     decideItem(set, item, { response: responses.get(item.requestId), fenceHeld: fence.held }),
   );
@@ -51,14 +66,21 @@ export const decideOutcomes = (set: AnsweredSet, answer: QbAnswer): Outcomes => 
     orders: verdicts.flatMap(({ order }) => (order ? [order] : [])),
     undecided: verdicts.flatMap(({ undecided }) => (undecided ? [undecided] : [])),
     lookups: verdicts.flatMap(({ lookup }) => (lookup ? [lookup] : [])),
+    asksLists: verdicts.some(({ asksLists }) => asksLists === true),
     fence: fence.outcome,
     stop: fence.stop ?? verdicts.find(({ stop }) => stop)?.stop ?? null,
   };
 };
 
-const fenceOutcome = (
-  response: QbResponse | undefined,
-): { outcome: Outcomes['fence']; held: boolean; stop: string | null } => {
+interface FenceOutcome {
+  readonly outcome: Outcomes['fence'];
+  readonly held: boolean;
+  readonly stop: string | null;
+}
+
+const NO_FENCE: FenceOutcome = { outcome: { state: 'none' }, held: true, stop: null };
+
+const fenceOutcome = (response: QbResponse | undefined): FenceOutcome => {
   if (!response) return { outcome: { state: 'unknown' }, held: true, stop: null };
   const meaning = statusMeaning(response.statusCode, response.statusMessage);
   const seen = response.rets[0] ? readFence(response.rets[0].fields) : null;
@@ -79,6 +101,7 @@ interface Verdict {
   readonly order?: { readonly postingId: string; readonly command: PostingCommand };
   readonly undecided?: Undecided;
   readonly lookup?: string;
+  readonly asksLists?: boolean;
   readonly stop?: string;
 }
 
@@ -106,7 +129,8 @@ const decideItem = (
     return posted(set, item, response) ?? inDoubt(item, null);
   }
   const reason = refused(meaning, plainText(statusMessage));
-  if (meaning.outcome === 'unknown') return inDoubt(item, { statusCode, reason });
+  if (meaning.outcome === 'unknown')
+    return inDoubt(item, { statusCode, reason, lasting: meaning.class === 'hold' });
   switch (meaning.class) {
     case 'not-run':
       return notRun('QuickBooks did not come to it (3231).');
@@ -123,34 +147,31 @@ const decideItem = (
       });
     case 'repair':
       if (statusCode === 3100) return { ...held(nameInUse(meaning)), lookup: item.postingId };
-      if (statusCode === 3200 && item.operation === 'mod' && !item.txnId && item.refusals < 3) {
-        return {
-          ...ordered({ type: 'RecordRefused', setId, statusCode, hold: null, notBefore: null }),
-          lookup: item.postingId,
-        };
-      }
-      // It is not there as it was read before its change: it is read again, and weighed.
-      if (item.txnId && item.refusals < 3)
-        return refuse({ type: 'RecordRefused', setId, statusCode, hold: null, notBefore: null });
-      return held(reason);
+      return repaired() ?? held(readAgain(reason, item.refusals + 1));
     case 'bug':
       return held(unreadableRequest(`${meaning.title} ${plainText(statusMessage)}`.trim()));
+    case 'hold':
+      if (meaning.asksLists) return repaired() ?? held(readAgain(reason, item.refusals + 1));
+      return held(reason);
     case 'ok':
     case 'absent':
-    case 'hold':
       return held(reason);
+  }
+
+  /** Once more, after what stands in QuickBooks was read; `null` after so many times, or where nothing can be read. */
+  function repaired(): Verdict | null {
+    if (item.refusals + 1 >= REPAIRS) return null;
+    const again = (notBefore: string | null) =>
+      refuse({ type: 'RecordRefused', setId, statusCode, hold: null, notBefore });
+    // A transaction is read, and weighed, before each change anyway.
+    if (item.txnId && (statusCode === 3120 || statusCode === 3200)) return again(null);
+    if (meaning.asksLists) return { ...again(later(set.now, item.refusals)), asksLists: true };
+    return item.operation === 'mod' ? { ...again(null), lookup: item.postingId } : null;
   }
 };
 
-const inDoubt = (
-  item: SetItem,
-  known: Pick<Undecided, 'statusCode' | 'reason'> | null,
-): Verdict => ({
-  undecided: {
-    requestId: item.requestId,
-    statusCode: known?.statusCode ?? null,
-    reason: known?.reason ?? null,
-  },
+const inDoubt = (item: SetItem, known: Omit<Undecided, 'requestId'> | null): Verdict => ({
+  undecided: { requestId: item.requestId, statusCode: null, reason: null, ...known },
 });
 
 /** Milliseconds double from refusal to refusal. */

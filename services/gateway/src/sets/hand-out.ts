@@ -7,7 +7,7 @@ import type { Company, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
 import { saveCompany, touched } from '../session/live-session.js';
-import { composeSet } from './compose-set.js';
+import { composeSet, composeUnfencedSet } from './compose-set.js';
 import { mayGo } from './may-go.js';
 import { newSetId } from './new-set-id.js';
 import { pickPostings } from './pick-postings.js';
@@ -25,7 +25,8 @@ export const commitSet = async (
 ): Promise<{ readonly stored: Stored<Company>; readonly setId: string } | null> => {
   const company = stored.value;
   const { connectionId, epoch, fence } = company;
-  if (!fence) return null;
+  if (!fence && company.isUnfenced !== true) return null;
+  const fenceEditSequence = fence?.editSequence ?? null;
   const version = session.qbxmlVersion;
   const planned = await pickPostings(gateway, {
     connectionId,
@@ -41,14 +42,15 @@ export const commitSet = async (
     await gateway.failpoint('gw.claimed');
     if (claimed.length === 0) return null;
     const requests = claimed.map(({ item, request }) => ({ requestId: item.requestId, request }));
-    const bytes = composeSet({ setId, epoch, version, fence, requests });
+    const set = { setId, epoch, version, requests };
+    const bytes = fence ? composeSet({ ...set, fence }) : composeUnfencedSet(set);
     await storeSet(gateway, setId, {
       connectionId,
       epoch,
       purpose: 'post',
       bytes,
       items: claimed.map(({ item }) => item),
-      fenceEditSequence: fence.editSequence,
+      fenceEditSequence,
     });
     await gateway.failpoint('gw.intent');
     const saved = await saveCompany(gateway, stored, {
@@ -63,7 +65,7 @@ export const commitSet = async (
         setId,
         epoch,
         committedAt: isoTime(gateway.clock.now()),
-        fenceEditSequence: fence.editSequence,
+        fenceEditSequence,
         beganSeenAt: null,
         stage: 'out',
         computer: session.computer,

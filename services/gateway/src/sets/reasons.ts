@@ -53,6 +53,15 @@ export const gaveUp = (meaning: StatusMeaning, times: number): Reason =>
     fix: 'Close the windows in which the record is open in QuickBooks, then retry.',
   });
 
+/** Reading what stands in QuickBooks did not mend it. */
+export const readAgain = (known: Reason, times: number): Reason =>
+  times < 2
+    ? known
+    : {
+        ...known,
+        detail: `${known.detail} It was tried ${times} times, and QuickBooks was read in between.`,
+      };
+
 export const unreadableRequest = (detail: string): Reason => reason('REQUEST_NOT_READABLE', detail);
 
 export const payloadErased = reason(

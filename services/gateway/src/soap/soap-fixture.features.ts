@@ -41,11 +41,14 @@ export const rememberingLogger = () => {
 };
 
 /** The front on a free port. */
-export const serveFront = async (options: { bodyDeadlineMs?: number } = {}) => {
+export const serveFront = async ({
+  other = {},
+  ...options
+}: { bodyDeadlineMs?: number; other?: Partial<WebConnectorCalls> } = {}) => {
   const { calls, asked } = rememberingCalls();
   const { logger, lines } = rememberingLogger();
   const front = createSoapFront({
-    calls,
+    calls: { ...calls, ...other },
     logger,
     publicUrl: 'https://books.example/sub&path',
     ...options,

@@ -191,6 +191,27 @@ describe('the Web Connector address', () => {
     expect(answer).toContain('<closeConnectionResult>OK</closeConnectionResult>');
   });
 
+  it('S25: tells a stranger nothing of what went wrong inside, and the log all of it', async () => {
+    const broken = await serveFront({
+      other: { closeConnection: () => Promise.reject(new Error('secret inside at /srv/x.ts:1')) },
+    });
+    try {
+      const answer = await fetch(broken.url, { method: 'POST', body: CLOSE, headers: XML });
+      const text = await answer.text();
+      expect([answer.status, text]).toEqual([500, expect.stringContaining('Internal error')]);
+      expect(text).not.toMatch(/secret|\.ts|stack/i);
+      expect(broken.lines.map(({ event }) => event)).toEqual(['soap.internal']);
+      const after = await fetch(broken.url, {
+        method: 'POST',
+        body: call('serverVersion', ''),
+        headers: XML,
+      });
+      expect(after.status).toBe(200);
+    } finally {
+      await broken.close();
+    }
+  });
+
   it('gives up on a body that never ends', async () => {
     const answer = await sendRaw(
       served.port,

@@ -28,15 +28,39 @@ describe('a document that QuickBooks refuses', () => {
       message: 'There is an invalid reference to QuickBooks Customer "Ada" in the Invoice.',
     });
     const { outcome } = await runUpdate(world);
-    expect([outcome, invoicesIn(world.quickBooks)]).toEqual([
-      'OK: 5 posted, 1 need a look in ml-connector',
-      REST,
-    ]);
+    expect([outcome, invoicesIn(world.quickBooks)]).toEqual(['OK: 5 posted', REST]);
+    await settle(world);
+    expect(invoicesIn(world.quickBooks)).toEqual(REST);
     expect([(await reasonOf(3))?.code, (await reasonOf(3))?.detail]).toEqual([
       'QUICKBOOKS_3140',
       expect.not.stringContaining('Ada'),
     ]);
   });
+
+  it.each([3140, 3171])(
+    'with %i has the lists read in the same update, and goes out again a while later',
+    async (code) => {
+      const asked: string[] = [];
+      const execute = world.quickBooks.execute;
+      world.quickBooks.execute = (xml) => {
+        asked.push(
+          /<(?!QBXMLMsgs)(\w+)Rq /.exec(xml.replace(/.*<\/OtherNameModRq>/s, ''))?.[1] ?? '',
+        );
+        return execute(xml);
+      };
+      world.quickBooks.faults.refuse.set('>Order 3 ', { code, message: '' });
+      await runUpdate(world);
+      world.quickBooks.faults.refuse.clear();
+      const first = asked.indexOf('InvoiceAdd');
+      expect(asked.slice(first)).toContain('PreferencesQuery');
+      expect(await world.postings.get(invoiceId(world, 3))).toMatchObject({
+        state: 'ready',
+        refusals: 1,
+      });
+      await settle(world);
+      expect(invoicesIn(world.quickBooks)).toEqual({ ...REST, 3: 1 });
+    },
+  );
 
   it('is tried again later where somebody has it open', async () => {
     world.quickBooks.faults.refuse.set('>Order 3 ', { code: 3175, message: 'locked' });

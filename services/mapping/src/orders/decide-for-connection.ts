@@ -23,6 +23,8 @@ interface Work {
   readonly payloads: OpenedPayloads;
   /** Postings to be planned anew. */
   readonly again: ReadonlySet<string>;
+  /** Postings that are to be planned anew once more, when the lists were read again. */
+  readonly doubted: ReadonlySet<string>;
   /** By order: what was planned for it by decisions that somebody else overtook, and may stand in the place of theirs. */
   readonly overtaken: Overtaken;
 }
@@ -33,7 +35,7 @@ export type Overtaken = ReadonlyMap<string, OrderDecided['documents']>;
 export const decideForConnection = async (
   ports: MappingPorts,
   connectionId: string,
-  { drafts, payloads, again, overtaken }: Work,
+  { drafts, payloads, again, doubted, overtaken }: Work,
 ): Promise<readonly DecidedOrder[]> => {
   const connection = await ports.connections.get(connectionId);
   if (connection?.state !== 'active') return drafts.map(notServed);
@@ -48,13 +50,17 @@ export const decideForConnection = async (
     ports.store,
     orders.flatMap((order) => readsNeeded(order, askedAt)),
   );
-  return decideAndCarryOut(ports, connection, { orders, askedAt });
+  return decideAndCarryOut(ports, connection, { orders, doubted, askedAt });
 };
 
 const decideAndCarryOut = async (
   ports: MappingPorts,
   connection: Connection,
-  { orders, askedAt }: { readonly orders: readonly OpenOrder[]; readonly askedAt: string },
+  {
+    orders,
+    doubted,
+    askedAt,
+  }: Pick<Work, 'doubted'> & { readonly orders: readonly OpenOrder[]; readonly askedAt: string },
 ): Promise<readonly DecidedOrder[]> => {
   const keys = await ports.vault.keysOf(connection.id, []);
   const decided = await decideOpened(ports, { connection, keys }, orders);
@@ -68,19 +74,25 @@ const decideAndCarryOut = async (
     if (opened.state === 'unclear')
       return { draft, decided: null, pendingSince: askedAt, openAgainst: null };
     const settled = settledOf.get(order);
+    const documents = settled?.documents ?? plannedDocuments(draft.value);
+    const isDoubted = documents.some(({ postingId }) => doubted.has(postingId));
     const made = {
       content: contentOf(draft.value),
       rulesVersion,
       companyRevision,
       outcome: settled?.outcome ?? 'nothing',
       why: settled ? settled.why : 'erased',
-      documents: settled?.documents ?? plannedDocuments(draft.value),
+      documents: documents.map((document) =>
+        doubted.has(document.postingId)
+          ? { ...document, basis: plannedAgain(document.basis) }
+          : document,
+      ),
     } satisfies OrderDecided;
     return {
       draft,
       decided: made,
       pendingSince: null,
-      openAgainst: settled?.isOpen ? against : null,
+      openAgainst: settled?.isOpen || isDoubted ? against : null,
     };
   });
 };

@@ -13,6 +13,8 @@ export interface DecideOptions {
   readonly payloads?: OpenedPayloads;
   /** Postings that are to be planned anew although they were planned whole before. */
   readonly again?: ReadonlySet<string>;
+  /** Postings that the lists, once read again, may mend: their orders are decided once more then. */
+  readonly doubted?: ReadonlySet<string>;
   /** Orders that somebody else wrote meanwhile, as they are to be decided now. Default: as they are stored. */
   readonly reload?: (ids: readonly string[]) => Promise<readonly OrderDraft[]>;
 }
@@ -29,6 +31,7 @@ export const decideOrders = async (
 ): Promise<void> => {
   const collection = ports.store.collection(orderSnapshots);
   const { payloads = createOpenedPayloads(ports.vault), again = new Set() } = options;
+  const { doubted = new Set() } = options;
   const reload = options.reload ?? ((ids: readonly string[]) => collection.getMany(ids));
   let open = drafts;
   let overtaken: Overtaken = new Map();
@@ -38,7 +41,7 @@ export const decideOrders = async (
     const lost: string[] = [];
     const made: DecidedOrder[] = [];
     for (const [connectionId, ofConnection] of groupBy(open, ({ value }) => value.connectionId)) {
-      const work = { drafts: ofConnection, payloads, again, overtaken };
+      const work = { drafts: ofConnection, payloads, again, doubted, overtaken };
       const decided = await decideForConnection(ports, connectionId, work);
       await ports.failpoint('map.planned');
       lost.push(...(await markDecided(collection, decided)));

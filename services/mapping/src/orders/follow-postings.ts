@@ -1,4 +1,4 @@
-import { orderSnapshotId, orderSnapshots } from '@ml-connector/bookkeeping';
+import { asksLists, orderSnapshotId, orderSnapshots } from '@ml-connector/bookkeeping';
 import {
   type EventOf,
   postingPosted,
@@ -48,6 +48,7 @@ export const followPostings = async (
     if (byPerson.length + back.length > 0) ports.wakes.add(connectionId);
     await decideReleased(ports, connectionId, idsOf(byPerson), () => true);
     await decideReleased(ports, connectionId, idsOf(back), isUnmade);
+    await decideReleased(ports, connectionId, idsOf(told.filter(isForTheLists)), isReady, true);
   }
 };
 
@@ -62,19 +63,28 @@ const idsOf = (events: readonly FollowedEvent[]): readonly string[] => [
 const isUnmade = ({ state, heldBy, wish }: Posting): boolean =>
   (state === 'ready' || heldBy === 'gateway') && wish.dependsOn.length === 0;
 
+/** Whether QuickBooks refused it for something that the lists, which the gateway reads anew, may mend. */
+const isForTheLists = (event: FollowedEvent): boolean =>
+  event.type === 'PostingRefused' && event.data.again && asksLists(event.data.statusCode);
+
+const isReady = ({ state }: Posting): boolean => state === 'ready';
+
 const decideReleased = async (
   ports: MappingPorts,
   connectionId: string,
   postingIds: readonly string[],
   isAsked: (posting: Posting) => boolean,
+  isDoubted = false,
 ): Promise<void> => {
   if (postingIds.length === 0) return;
   const postings = await ports.postings.getMany(postingIds);
   const unposted = postings.filter(
-    (posting) => posting.document === null && posting.orderId !== null && isAsked(posting),
+    (posting) =>
+      (posting.document === null || isDoubted) && posting.orderId !== null && isAsked(posting),
   );
   if (unposted.length === 0) return;
   const ids = unposted.map(({ orderId }) => orderSnapshotId(connectionId, orderId ?? 0));
   const snapshots = await ports.store.collection(orderSnapshots).getMany([...new Set(ids)]);
-  await decideOrders(ports, snapshots, { again: new Set(unposted.map(({ id }) => id)) });
+  const again = new Set(unposted.map(({ id }) => id));
+  await decideOrders(ports, snapshots, { again, ...(isDoubted ? { doubted: again } : {}) });
 };
