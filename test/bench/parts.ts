@@ -1,7 +1,8 @@
 import type { BenchPart } from './bench-part.js';
 import { kafkaConsumersPart } from './distributed/kafka-consumers-part.js';
 import { kafkaIdlePart } from './distributed/kafka-idle-part.js';
-
+import { kafkaMappingPart } from './distributed/kafka-mapping-part.js';
+import { kafkaQbwcPart } from './distributed/kafka-qbwc-part.js';
 import { kafkaWebhooksPart } from './distributed/kafka-webhooks-part.js';
 import { idlePart } from './idle/idle-part.js';
 import { mappingPart } from './mapping/mapping-part.js';
@@ -20,7 +21,8 @@ export const PARTS: readonly BenchPart[] = [
   restPart,
   storePart,
   kafkaWebhooksPart,
-
+  kafkaMappingPart,
+  kafkaQbwcPart,
   kafkaConsumersPart,
   kafkaIdlePart,
 ];

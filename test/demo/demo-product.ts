@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Cluster, SERVICES, startCluster } from '../harness/cluster.js';
+import { type Cluster, SERVICES, type ServiceName, startCluster } from '../harness/cluster.js';
 import { startProduct } from '../harness/product-process.js';
 import { type OwnStack, startOwnStack } from '../harness/stack.js';
 
@@ -49,18 +49,51 @@ const startDistributed = async (say: (step: string) => void): Promise<DemoProduc
     await stack.close();
     throw error;
   }
+  const stopWatching = restartWhatEnds(cluster, say);
+  const processes = SERVICES.map(
+    (service) =>
+      `${service} (${cluster
+        .replicas(service)
+        .map(({ pid }) => pid)
+        .join(', ')})`,
+  );
   return {
     url: cluster.url,
-    told: `ml-connector runs at ${cluster.url}: ${SERVICES.join(', ')}, two processes of each.`,
+    told: `ml-connector runs at ${cluster.url}, two processes of each service: ${processes.join(', ')}.`,
     addresses: SERVICES.flatMap((service) =>
       cluster
         .replicas(service)
         .map(({ url, pid }) => `${service.padEnd(9)} ${url}  (process ${pid})`),
     ),
     stop: async () => {
+      await stopWatching();
       await cluster.close();
       await stack.close();
     },
+  };
+};
+
+/** As the operator of an installation does. @returns what ends that. */
+const restartWhatEnds = (cluster: Cluster, say: (step: string) => void): (() => Promise<void>) => {
+  const stopping = new AbortController();
+  const stopped = Promise.withResolvers<void>();
+  stopping.signal.addEventListener('abort', () => stopped.resolve(), { once: true });
+  const watch = async (service: ServiceName, index: number): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await Promise.race([cluster.replicas(service)[index]?.exited, stopped.promise]);
+      if (stopping.signal.aborted) return;
+      say(`A process of ${service} has ended; another one takes its place.`);
+      await cluster.restart(service, index);
+    }
+  };
+  const watching = Promise.all(
+    SERVICES.flatMap((service) =>
+      cluster.replicas(service).map((_, index) => watch(service, index)),
+    ),
+  );
+  return async () => {
+    stopping.abort();
+    await watching;
   };
 };
 

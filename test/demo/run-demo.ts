@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../harness/eventually.js';
-import { productApi } from '../harness/product-api.js';
+import { updateUntilDone } from '../harness/flow.js';
+import { type ProductApi, productApi } from '../harness/product-api.js';
 import { ADMIN_TOKEN, freePort } from '../harness/product-process.js';
 import { z } from 'zod';
 import { type Edition, startDemoProduct } from './demo-product.js';
@@ -93,20 +94,21 @@ export const runDemo = async (
   await control(storeAddress, 'POST /__sim/orders', { count: ORDERS - CAPTURED.length });
   say(`The shop sold ${ORDERS} orders.`);
 
+  const postings = patient(api);
+  const update = () => updateUntilDone(postings, connection, connectorAt(companyAddress, say));
   await allMapped(api, connection.id, storeAddress);
-  await updateUntilDone(companyAddress, say);
+  await update();
   const before = await readBooks(companyAddress);
   say(`${before.length} documents stand in the company file.`);
 
   await control(storeAddress, 'POST /__sim/redeliver', {});
   await control(storeAddress, 'POST /__sim/deliver', {});
-  await updateUntilDone(companyAddress, say);
+  await update();
   const after = await readBooks(companyAddress);
   say('Everything was delivered a second time.');
 
-  const postings = await api.postings(connection.id);
   return {
-    result: tieOut(await readStore(storeAddress), after, postings),
+    result: tieOut(await readStore(storeAddress), after, await postings.postings(connection.id)),
     added: after.length - before.length,
     addresses: [
       `product   ${product.url}/api  (Authorization: Bearer ${ADMIN_TOKEN})`,
@@ -121,11 +123,7 @@ const keyIn = (output: string, what: 'key' | 'secret'): string =>
   new RegExp(`consumer ${what}\\s+(\\S+)`).exec(output)?.[1] ?? '';
 
 /** Every order that was sold has been seen: by webhook, or by the sweep. */
-const allMapped = async (
-  api: ReturnType<typeof productApi>,
-  connectionId: string,
-  store: string,
-): Promise<void> => {
+const allMapped = async (api: ProductApi, connectionId: string, store: string): Promise<void> => {
   const sold = (await readStore(store)).filter(
     ({ status, total }) => ['processing', 'completed', 'refunded'].includes(status) && total > 0,
   );
@@ -140,19 +138,22 @@ const allMapped = async (
       if (missing.length > 0)
         throw new Error(`Not seen yet: ${missing.map(({ number }) => number).join(', ')}`);
     },
-    { within: 30_000, every: 300 },
+    { within: PATIENCE_MS, every: 300 },
   );
 };
 
-/** Runs updates, as Auto-Run would, until one finds nothing to do. */
-const updateUntilDone = async (company: string, say: (step: string) => void): Promise<void> => {
-  for (let update = 0; update < 20; update += 1) {
+/** The Web Connector, told by its control port to run an update. */
+const connectorAt = (company: string, say: (step: string) => void) => ({
+  async runUpdate() {
     const report = updateReport.parse(await control(company, 'POST /run', {}));
     say(`Web Connector: ${report.status}`);
-    if (report.outcome === 'no-work') return;
-    if (report.outcome !== 'done')
-      throw new Error(`The update ended with ${report.outcome}: ${report.status}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error('Twenty updates, and still something to do.');
-};
+    return report;
+  },
+});
+
+const PATIENCE_MS = 120_000;
+
+/** Of the processes that answer, one may just have ended. */
+const patient = (api: ProductApi): Pick<ProductApi, 'postings'> => ({
+  postings: (...asked) => eventually(() => api.postings(...asked), { within: PATIENCE_MS }),
+});

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { StoreSimulator } from '../simulators/store/store-simulator.js';
 import type { WooOrder } from '../simulators/store/woo-order.js';
-import type { UpdateReport, WebConnector } from '../simulators/web-connector/index.js';
+import type { UpdateReport } from '../simulators/web-connector/index.js';
 import { eventually } from './eventually.js';
 import type { ApiPosting, ProductApi } from './product-api.js';
 import type { Shop } from './shop.js';
@@ -51,12 +51,12 @@ export const untilMapped = async (
  * Runs updates as Auto-Run would, until one finds nothing to do and nothing of the connection is under way any more.
  * @returns every update's report.
  */
-export const updateUntilDone = async (
-  api: ProductApi,
+export const updateUntilDone = async <Report extends EndedUpdate = UpdateReport>(
+  api: Pick<ProductApi, 'postings'>,
   { id }: Pick<Shop, 'id'>,
-  connector: WebConnector,
-): Promise<readonly UpdateReport[]> => {
-  const reports: UpdateReport[] = [];
+  connector: { runUpdate(): Promise<Report> },
+): Promise<readonly Report[]> => {
+  const reports: Report[] = [];
   for (let update = 0; update < MOST_UPDATES; update += 1) {
     const report = await connector.runUpdate();
     reports.push(report);
@@ -73,8 +73,14 @@ export const updateUntilDone = async (
   );
 };
 
-const outcomeOf = ({ outcome, status, exchanges }: UpdateReport): string =>
-  [outcome, status, exchanges.at(-1)?.message].filter(Boolean).join('; ');
+/** What is looked at of an update's report. */
+type EndedUpdate = Pick<UpdateReport, 'status'> & {
+  readonly outcome: string;
+  readonly exchanges?: UpdateReport['exchanges'];
+};
+
+const outcomeOf = ({ outcome, status, exchanges }: EndedUpdate): string =>
+  [outcome, status, exchanges?.at(-1)?.message].filter(Boolean).join('; ');
 
 const MOVING: ReadonlySet<string> = new Set(['ready', 'sent', 'in-doubt']);
 
@@ -97,7 +103,10 @@ const underWay = (postings: readonly ApiPosting[]): readonly ApiPosting[] => {
 const REST_MS = 250;
 
 /** Nothing is under way, and a moment later nothing has changed. */
-const isAtRest = async (api: ProductApi, connectionId: string): Promise<boolean> => {
+const isAtRest = async (
+  api: Pick<ProductApi, 'postings'>,
+  connectionId: string,
+): Promise<boolean> => {
   const before = await api.postings(connectionId);
   if (underWay(before).length > 0) return false;
   await sleep(REST_MS);

@@ -9,9 +9,9 @@ import { BARE_SECRET } from '../webhooks/bare-secret.js';
 import { type DeliveryJob, deliveryResult } from '../webhooks/delivery-load.child.js';
 import { inCluster, keepOnly } from './bench-cluster.js';
 
-const COUNT = 6_000;
+const COUNT = 3_000;
 const CONCURRENCY = 64;
-const ROUNDS = 5;
+const ROUNDS = 4;
 
 /** What comes in, durably in Kafka: one process of ingestion, nothing else at work. */
 export const kafkaWebhooksPart: BenchPart = {

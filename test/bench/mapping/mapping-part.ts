@@ -2,6 +2,7 @@ import { TOPICS, type Envelope } from '@ml-connector/contracts';
 import { publishEvents } from '@ml-connector/event-log';
 import type { BenchPart } from '../bench-part.js';
 import { alternate, perSecond } from '../measure/alternate.js';
+import type { Spread } from '../measure/spread.js';
 import { inTemporaryDirectory } from '../processes/temporary-directory.js';
 import { openBareLoop } from './bare-loop.js';
 import { type MappingWorld, openMapping } from './mapping-world.js';
@@ -22,36 +23,13 @@ export const mappingPart: BenchPart = {
       const world = await openMapping(directory);
       const bare = openBareLoop(directory);
       try {
-        let ready = await prepare(world);
-        let firstId = 10_000;
-        const nextEvents = async (): Promise<readonly Envelope[]> => {
-          firstId += ORDERS;
-          const { connectionId, ports } = world;
-          return observedOrders(ports.vault, connectionId, { firstId, count: ORDERS });
-        };
-        const result = await alternate(
-          {
-            bare: async () => {
-              const records = (await nextEvents()).map((event) => JSON.stringify(event));
-              return perSecond(ORDERS, () => bare.run(records));
-            },
-            product: async () => {
-              const events = await nextEvents();
-              ready += ORDERS;
-              return perSecond(ORDERS, async () => {
-                await append(world, events);
-                await world.untilReady(ready);
-              });
-            },
-          },
-          ROUNDS,
-        );
+        const { product, bare: measured } = await measureMapping(world, ORDERS, bare.run);
         return [
           {
             what: 'events mapped/s, append to ready',
             unit: '/s',
-            measured: result.product,
-            baseline: { what: 'JSON.parse and one bulk insert', measured: result.bare },
+            measured: product,
+            baseline: { what: 'JSON.parse and one bulk insert', measured },
             goal: '>= 5,000',
           },
         ];
@@ -60,6 +38,38 @@ export const mappingPart: BenchPart = {
         bare.close();
       }
     }),
+};
+
+/** Events mapped a second, in turn with what `bare` does with the same events as text. */
+export const measureMapping = async (
+  world: MappingWorld,
+  orders: number,
+  bare: (records: readonly string[]) => Promise<void> | void,
+): Promise<Readonly<Record<'bare' | 'product', Spread>>> => {
+  let ready = await prepare(world);
+  let firstId = 10_000;
+  const nextEvents = async (): Promise<readonly Envelope[]> => {
+    firstId += orders;
+    const { connectionId, ports } = world;
+    return observedOrders(ports.vault, connectionId, { firstId, count: orders });
+  };
+  return alternate(
+    {
+      bare: async () => {
+        const records = (await nextEvents()).map((event) => JSON.stringify(event));
+        return perSecond(orders, () => bare(records));
+      },
+      product: async () => {
+        const events = await nextEvents();
+        ready += orders;
+        return perSecond(orders, async () => {
+          await append(world, events);
+          await world.untilReady(ready);
+        });
+      },
+    },
+    ROUNDS,
+  );
 };
 
 const append = async ({ ports }: MappingWorld, events: readonly Envelope[]): Promise<void> => {
