@@ -2,7 +2,7 @@ import type { RulesInput } from '@ml-connector/connections';
 import { parseOrder } from '@ml-connector/woocommerce';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CAPTURED_SHOP } from '../simulators/company/index.js';
-import { capturedOrders } from './captured-orders.js';
+import { capturedOrders } from '@ml-connector/woocommerce/captured';
 import { type Books, openBooks } from './in-process-books.js';
 
 let books: Books | null = null;

@@ -17,6 +17,8 @@ export interface GeneratedSale {
   readonly cart: Cart;
   readonly order: WooOrder;
   readonly refunds: readonly WooRefund[];
+  /** The order as it was changed after it was posted; only orders that are not paid yet are. */
+  readonly edited: WooOrder | null;
 }
 
 const rate = (id: number, label: string, milliPercent: number, compound = false): CartRate => ({
@@ -81,17 +83,59 @@ const fee: fc.Arbitrary<CartFee> = fc.record({
   taxClass: fc.constantFrom('', null),
 });
 
+const part = <What extends 'pieces' | 'amount'>(what: What) =>
+  fc.record({ what: fc.constant(what), thousandths: fc.integer({ min: 1, max: 999 }) });
+
 const refund: fc.Arbitrary<RefundOf> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ what: 'everything' } as const) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      what: fc.constant('pieces' as const),
-      thousandths: fc.integer({ min: 1, max: 999 }),
-    }),
-  },
+  { weight: 6, arbitrary: part('pieces') },
   { weight: 2, arbitrary: fc.constant({ what: 'shipping' } as const) },
-  { weight: 1, arbitrary: fc.constant({ what: 'tax' } as const) },
+  { weight: 2, arbitrary: fc.constant({ what: 'tax' } as const) },
+  { weight: 2, arbitrary: part('amount') },
+);
+
+/** Small enough that several of one order are not more than was paid. */
+const smallRefund: fc.Arbitrary<RefundOf> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: part('pieces').map((one) => ({ ...one, thousandths: 1 + (one.thousandths % 300) })),
+  },
+  {
+    weight: 2,
+    arbitrary: part('amount').map((one) => ({ ...one, thousandths: 1 + (one.thousandths % 200) })),
+  },
+  { weight: 1, arbitrary: fc.constant({ what: 'shipping' } as const) },
+);
+
+/** What somebody does to an order that stands in the books and is not paid. */
+interface Edit {
+  /** Which line goes, if there are others. */
+  readonly drop: number;
+  /** Of the first line that stays. */
+  readonly quantity: number;
+  readonly more: readonly DrawnLine[];
+}
+const edit: fc.Arbitrary<Edit> = fc.record({
+  drop: fc.nat(7),
+  quantity,
+  more: fc.array(line, { maxLength: 2 }),
+});
+
+/** What becomes of an order once it stands in the books. */
+interface After {
+  readonly refunds: readonly RefundOf[];
+  readonly edit: Edit | null;
+}
+const after: fc.Arbitrary<After> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<After>({ refunds: [], edit: null }) },
+  { weight: 2, arbitrary: refund.map((one): After => ({ refunds: [one], edit: null })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(smallRefund, { minLength: 2, maxLength: 3 })
+      .map((refunds): After => ({ refunds, edit: null })),
+  },
+  { weight: 1, arbitrary: edit.map((one): After => ({ refunds: [], edit: one })) },
 );
 
 /** Rare orders that a careful bookkeeper would not type either. */
@@ -125,57 +169,75 @@ export const generatedSale: fc.Arbitrary<GeneratedSale> = fc
       { maxLength: 2 },
     ),
     fees: fc.array(fee, { maxLength: 2 }),
-    refunds: fc.oneof(
-      { weight: 3, arbitrary: fc.constant<RefundOf[]>([]) },
-      { weight: 1, arbitrary: fc.array(refund, { maxLength: 2 }) },
-    ),
+    after,
     person: fc.constantFrom(...PEOPLE),
     shopper: fc.nat(9),
     id: fc.integer({ min: 1, max: 9_000_000 }),
   })
   .map((drawn): GeneratedSale => {
+    const { refunds, edit: change } = drawn.after;
     const decimals = drawn.oddity === 'three-decimals' ? 3 : drawn.decimals;
-    const cart: Cart = {
-      decimals,
-      pricesIncludeTax: drawn.pricesIncludeTax,
-      isForeign: drawn.pricesIncludeTax && drawn.taxes.isForeign === true,
-      // Without decimals a single rounding is a whole unit, which no limit lets through: rarely.
-      roundAtSubtotal: drawn.roundAtSubtotal && (decimals === 2 || drawn.id % 30 === 0),
-      taxes: drawn.taxes,
-      lines: withCoupon(drawn.lines, drawn.coupon, decimals),
-      shipping: drawn.shipping,
-      fees: drawn.fees,
+    const orderOf = (lines: readonly DrawnLine[]): { cart: Cart; order: WooOrder } => {
+      const cart = withinTotal(
+        {
+          decimals,
+          pricesIncludeTax: drawn.pricesIncludeTax,
+          isForeign: drawn.pricesIncludeTax && drawn.taxes.isForeign === true,
+          // Without decimals a single rounding is a whole unit, which no limit lets through: rarely.
+          roundAtSubtotal: drawn.roundAtSubtotal && (decimals === 2 || drawn.id % 30 === 0),
+          taxes: drawn.taxes,
+          lines: withCoupon(lines, drawn.coupon, decimals),
+          shipping: drawn.shipping,
+          fees: drawn.fees,
+        },
+        drawn.oddity === 'negative',
+      );
+      const order = orderOfCart(cart, {
+        id: drawn.id,
+        number: `${drawn.id}`,
+        status: 'processing',
+        currency: drawn.oddity === 'other-currency' ? 'CHF' : 'EUR',
+        customerId: 0,
+        billing: {
+          first_name: drawn.person.first,
+          last_name: drawn.person.last,
+          company: drawn.person.company,
+          address_1: 'Musterstraße 1',
+          address_2: '',
+          city: 'Berlin',
+          state: '',
+          postcode: '10115',
+          country: 'DE',
+          email: `shopper${drawn.shopper}@example.test`,
+          phone: '',
+        },
+        paymentMethod: 'bacs',
+        createdAt: '2026-05-05T10:00:00',
+        coupons: drawn.coupon === 0 ? [] : ['ten%off'],
+      });
+      return { cart, order: change ? { ...order, date_paid: null, date_paid_gmt: null } : order };
     };
-    const order = orderOfCart(withinTotal(cart, drawn.oddity === 'negative'), {
-      id: drawn.id,
-      number: `${drawn.id}`,
-      status: 'processing',
-      currency: drawn.oddity === 'other-currency' ? 'CHF' : 'EUR',
-      customerId: 0,
-      billing: {
-        first_name: drawn.person.first,
-        last_name: drawn.person.last,
-        company: drawn.person.company,
-        address_1: 'Musterstraße 1',
-        address_2: '',
-        city: 'Berlin',
-        state: '',
-        postcode: '10115',
-        country: 'DE',
-        email: `shopper${drawn.shopper}@example.test`,
-        phone: '',
-      },
-      paymentMethod: 'bacs',
-      createdAt: '2026-05-05T10:00:00',
-      coupons: drawn.coupon === 0 ? [] : ['ten%off'],
-    });
-    const refunds = drawn.refunds.flatMap((wish, index) =>
-      mayRefund(order, drawn.refunds.slice(0, index + 1))
-        ? (refundOfOrder(order, wish, { id: 10_000_000 + index, decimals }) ?? [])
-        : [],
-    );
-    return { cart, order, refunds };
+    const { cart, order } = orderOf(drawn.lines);
+    return {
+      cart,
+      order,
+      refunds: order.total.startsWith('-')
+        ? []
+        : refunds.flatMap(
+            (wish, index) =>
+              refundOfOrder(order, wish, { id: drawn.id * 10 + index, decimals }) ?? [],
+          ),
+      edited: change ? orderOf(editedLines(drawn.lines, change)).order : null,
+    };
   });
+
+const editedLines = (
+  lines: readonly DrawnLine[],
+  { drop, quantity: pieces, more }: Edit,
+): readonly DrawnLine[] => {
+  const kept = lines.filter((_, index) => index !== drop || lines.length === 1);
+  return [...kept.map((one, index) => (index === 0 ? { ...one, quantity: pieces } : one)), ...more];
+};
 
 /** A cart gives back no more than it takes; an order that a plugin wrote may. */
 const withinTotal = (cart: Cart, isNegative: boolean): Cart => {
@@ -184,11 +246,6 @@ const withinTotal = (cart: Cart, isNegative: boolean): Cart => {
   if (reckonCart(cart).total >= 0) return cart;
   return { ...cart, fees: cart.fees.filter(({ amount }) => amount > 0) };
 };
-
-/** WooCommerce refuses what goes beyond the order; so small parts at most follow each other. */
-const mayRefund = (order: WooOrder, wishes: readonly RefundOf[]): boolean =>
-  !order.total.startsWith('-') &&
-  (wishes.length === 1 || wishes.every((wish) => wish.what === 'pieces' && wish.thousandths < 400));
 
 /** Each line gets its part in whole units; what rounding leaves over goes to the first lines. */
 const withCoupon = (

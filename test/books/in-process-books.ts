@@ -3,7 +3,10 @@ import {
   decideKnownOrder,
   documentsToPlan,
   type KnownOrder,
+  type OrderDecision,
   type PlannedDocument,
+  type Preview,
+  previewDecision,
 } from '@ml-connector/bookkeeping';
 import {
   completeRules,
@@ -13,7 +16,15 @@ import {
 } from '@ml-connector/connections';
 import type { PostedDocument, Reason } from '@ml-connector/contracts';
 import { createMemoryDocumentStore } from '@ml-connector/document-store/memory';
-import { isRequestType, parseAnswer, textAt, writeMessageSet } from '@ml-connector/qbxml';
+import { changeFields } from '@ml-connector/gateway/changes';
+import {
+  isRequestType,
+  parseAnswer,
+  type QbFields,
+  type QbRequest,
+  textAt,
+  writeMessageSet,
+} from '@ml-connector/qbxml';
 import {
   type Company,
   type DocumentView,
@@ -62,6 +73,10 @@ export interface Books {
   readonly company: Company;
   /** @throws Error where QuickBooks refuses a request. */
   post(known: KnownOrder): Promise<Outcome>;
+  /** Changes the documents of an order that was posted, where they are others now. @throws Error like {@link post}. */
+  change(known: KnownOrder): Promise<Outcome>;
+  /** What a preview shows of it, posting nothing. */
+  preview(known: KnownOrder): Promise<Preview>;
   close(): void;
 }
 
@@ -80,16 +95,20 @@ export const openBooks = async (settings: BooksSettings = {}): Promise<Books> =>
   const reader = createCompanyReader({ store, vault: plainVault });
   const connection = connectionWith(settings);
   const standing = new Map<string, Ids>();
+  const written = new Map<string, QbFields>();
 
-  const send = async (planned: PlannedDocument): Promise<PostedEntry> => {
-    const { object, fields, adopt, postingId } = planned;
+  const send = async (planned: PlannedDocument, isChange: boolean): Promise<PostedEntry> => {
+    const { adopt, postingId } = planned;
     if (adopt || (planned.orderId === null && standing.has(postingId))) {
       if (adopt) standing.set(postingId, { ListID: adopt.listId, TxnID: adopt.txnId });
       return entryOf(planned, null);
     }
-    const type = `${object}Add`;
-    if (!isRequestType(type)) throw new Error(`There is no ${type}.`);
-    const request = { type, fields: fillReferences(fields, standing) };
+    const wished = fillReferences(planned.fields, standing);
+    const request = isChange
+      ? changeOf(planned, wished)
+      : requestOf(`${planned.object}Add`, wished);
+    if (request === null) return entryOf(planned, null);
+    const { type } = request;
     const qbxml = writeMessageSet({
       version: '13.0',
       onError: 'stopOnError',
@@ -102,8 +121,20 @@ export const openBooks = async (settings: BooksSettings = {}): Promise<Books> =>
       throw new Error(`${type} ${response?.statusCode}: ${response?.statusMessage}`);
     const ids = { ListID: textAt(ret, 'ListID') ?? null, TxnID: textAt(ret, 'TxnID') ?? null };
     standing.set(postingId, ids);
+    written.set(postingId, wished);
     await mirror.learn(answer);
     return entryOf(planned, qbxml);
+  };
+  /** What changes the document, or makes it; `null` where it stands as it is wished. */
+  const changeOf = ({ object, postingId }: PlannedDocument, wished: QbFields) => {
+    const before = written.get(postingId);
+    const view = company.inspect.document(standing.get(postingId)?.TxnID ?? '');
+    if (!before || !view) return requestOf(`${object}Add`, wished);
+    if (JSON.stringify(before) === JSON.stringify(wished)) return null;
+    const lineIds = view.lines.map(({ lineId }) => lineId);
+    const head = { TxnID: view.txnId, EditSequence: view.editSequence };
+    const fields = changeFields(object, { written: before, wished, lineIds });
+    return requestOf(`${object}Mod`, { ...fields, ...head });
   };
   const entryOf = (planned: PlannedDocument, qbxml: string | null): PostedEntry => {
     const ids = standing.get(planned.postingId);
@@ -113,33 +144,45 @@ export const openBooks = async (settings: BooksSettings = {}): Promise<Books> =>
     return { planned, qbxml, view, name: listed?.fullName ?? null };
   };
 
+  const decide = (known: KnownOrder): Promise<OrderDecision> =>
+    decideKnownOrder(connection, known, {
+      store,
+      vault: plainVault,
+      company: reader,
+      postings: { get: async (id) => standingCustomer(id, standing.get(id)) },
+      clock: { now: () => now },
+    });
+
+  const carryOut = async (known: KnownOrder, isChange: boolean): Promise<Outcome> => {
+    const decision = await decide(known);
+    if (decision.outcome === 'nothing') return { skipped: decision.why, posted: [], held: [] };
+    if (decision.outcome === 'withdraw')
+      return { skipped: decision.reason.title, posted: [], held: [] };
+    const toPlan = documentsToPlan(
+      decision.documents.map((document) => ({ document, basis: '' })),
+      new Map(),
+    ).map(({ document }) => document);
+    const posted: PostedEntry[] = [];
+    const held: Outcome['held'][number][] = [];
+    for (const planned of toPlan)
+      if (planned.hold) held.push({ planned, reason: planned.hold });
+      else posted.push(await send(planned, isChange));
+    const inTheEnd = posted.map(({ planned, qbxml }) => entryOf(planned, qbxml));
+    return { skipped: null, posted: inTheEnd, held };
+  };
+
   return {
     company,
-    async post(known) {
-      const decision = await decideKnownOrder(connection, known, {
-        store,
-        vault: plainVault,
-        company: reader,
-        postings: { get: async (id) => standingCustomer(id, standing.get(id)) },
-        clock: { now: () => now },
-      });
-      if (decision.outcome === 'nothing') return { skipped: decision.why, posted: [], held: [] };
-      if (decision.outcome === 'withdraw')
-        return { skipped: decision.reason.title, posted: [], held: [] };
-      const toPlan = documentsToPlan(
-        decision.documents.map((document) => ({ document, basis: '' })),
-        new Map(),
-      ).map(({ document }) => document);
-      const posted: PostedEntry[] = [];
-      const held: Outcome['held'][number][] = [];
-      for (const planned of toPlan)
-        if (planned.hold) held.push({ planned, reason: planned.hold });
-        else posted.push(await send(planned));
-      const inTheEnd = posted.map(({ planned, qbxml }) => entryOf(planned, qbxml));
-      return { skipped: null, posted: inTheEnd, held };
-    },
+    preview: async (known) => previewDecision(await decide(known)),
+    post: (known) => carryOut(known, false),
+    change: (known) => carryOut(known, true),
     close: () => company.close(),
   };
+};
+
+const requestOf = (type: string, fields: QbFields): QbRequest => {
+  if (!isRequestType(type)) throw new Error(`There is no ${type}.`);
+  return { type, fields };
 };
 
 const connectionWith = ({ rules = {}, currency = 'EUR' }: BooksSettings): Connection => ({

@@ -14,6 +14,7 @@ export const judgeSale = (
   const payments = views.filter(({ kind }) => kind === 'ReceivePayment');
   const memos = views.filter(({ kind }) => kind === 'CreditMemo');
   const total = cents(order.total);
+  const isPaid = order.date_paid_gmt !== null;
   const [sale] = sales;
   if (!sale) return ['There is no sale.'];
   return [
@@ -21,10 +22,18 @@ export const judgeSale = (
     ...differs('The sale', sale.totalCents, total),
     ...taxFaults(order, sale),
     ...payments.flatMap(({ totalCents }) => differs('The payment', totalCents, total)),
-    ...differs('What is open of the sale', sale.openCents, 0),
+    ...differs('What is open of the sale', sale.openCents, isPaid ? 0 : total),
+    ...(payments.length === (isPaid && sale.kind === 'Invoice' ? 1 : 0)
+      ? []
+      : [`There are ${payments.length} payments.`]),
     ...refunds.flatMap((refund) => {
       const memo = memos.find(({ refNumber }) => refNumber?.endsWith(`R${refund.id}`));
-      return memo ? differs(`Refund ${refund.id}`, memo.totalCents, cents(refund.amount)) : [];
+      return memo
+        ? [
+            ...differs(`Refund ${refund.id}`, memo.totalCents, cents(refund.amount)),
+            ...differs(`What is open of refund ${refund.id}`, memo.openCents, 0),
+          ]
+        : [];
     }),
     ...[sale, ...memos].flatMap((view) =>
       differs(`The lines of ${view.kind}`, sum(amountsOf(view)) + view.taxCents, view.totalCents),

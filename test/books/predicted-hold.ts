@@ -16,10 +16,14 @@ export const predictSale = (order: WooOrder): Prediction => {
   return Math.abs(driftOf(order)) > ROUNDING_LIMIT ? 'held: TOTAL_DIFFERS' : 'post';
 };
 
-/** Of a refund whose sale posts. */
-export const predictRefund = (refund: WooRefund): Prediction => {
+/** Of a refund whose sale posts; an amount alone is known where it is the whole order, or where the rules split it. */
+export const predictRefund = (
+  refund: WooRefund,
+  { order, splits }: { readonly order: WooOrder; readonly splits: boolean },
+): Prediction => {
   const parts = [...refund.line_items, ...refund.shipping_lines, ...refund.fee_lines];
-  return parts.length === 0 ? 'held: REFUND_NEEDS_REVIEW' : 'post';
+  const isWhole = refund.amount === order.total && order.refunds.length === 1;
+  return parts.length > 0 || isWhole || splits ? 'post' : 'held: REFUND_NEEDS_REVIEW';
 };
 
 /** Cents by which the printed total differs from the sum of the printed parts. */

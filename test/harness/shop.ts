@@ -10,6 +10,8 @@ export interface ShopSettings {
   readonly company?: Partial<CompanyOptions>;
   /** As given to the API; {@link DEMO_RULES} unless said. */
   readonly rules?: Readonly<Record<string, unknown>>;
+  /** The newest qbXML that QuickBooks offers; default 13.0. */
+  readonly qbxml?: { readonly major: number; readonly minor: number };
   /** What happens in the shop before it is paired. */
   readonly before?: (store: StoreSimulator) => void;
 }
@@ -52,7 +54,10 @@ export const openShop = async (api: ProductApi, settings: ShopSettings = {}): Pr
       connection,
       store,
       company,
-      connector: agentOf({ qwc, connection, company }),
+      connector: agentOf(
+        { qwc, connection, company },
+        settings.qbxml ? { qbxml: settings.qbxml } : {},
+      ),
       qwc,
       close: async () => {
         await store.close();
@@ -75,7 +80,7 @@ const NO_OP_MS = 100;
 /** A Web Connector on another PC with the same `.qwc` file and password. */
 export const agentOf = (
   { qwc, connection, company }: Pick<Shop, 'qwc' | 'connection' | 'company'>,
-  { timeoutMs = 20_000 }: { readonly timeoutMs?: number } = {},
+  { timeoutMs = 20_000, qbxml }: { readonly timeoutMs?: number } & Pick<ShopSettings, 'qbxml'> = {},
 ): WebConnector =>
   createWebConnector({
     qwc,
@@ -83,4 +88,5 @@ export const agentOf = (
     company,
     noOpMs: NO_OP_MS,
     timeoutMs,
+    ...(qbxml ? { edition: { country: 'US', ...qbxml } } : {}),
   });

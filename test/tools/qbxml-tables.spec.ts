@@ -1,5 +1,13 @@
-import { REQUEST_TYPES, requestTable, type Particle as ProductParticle } from '@ml-connector/qbxml';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  isRequestType,
+  REQUEST_TYPES,
+  requestTable,
+  type Particle as ProductParticle,
+} from '@ml-connector/qbxml';
 import { describe, expect, it } from 'vitest';
+import { WORKSPACE_ROOT } from '../harness/product-process.js';
 import { REQUEST_TABLES } from '../simulators/company/index.js';
 
 type SimulatorRule = NonNullable<ReturnType<typeof REQUEST_TABLES.get>>[number];
@@ -38,11 +46,31 @@ function bodyOf(type: string): readonly SimulatorRule[] {
   return wrapped ? (first.content ?? []) : rules;
 }
 
+/** Every source of the product but that of the tables themselves and of its tests. */
+const product = globSync(['libs/*/src/**/*.ts', 'services/*/src/**/*.ts'], { cwd: WORKSPACE_ROOT })
+  .filter((path) => !/libs.qbxml|\.(spec|features)\.ts$/.test(path))
+  .map((path) => readFileSync(join(WORKSPACE_ROOT, path), 'utf8'))
+  .join('\n');
+
+/** Elements of requests whose names end as those of requests do. */
+const NO_REQUESTS: ReadonlySet<string> = new Set([
+  'LineAdd',
+  'InvoiceLineAdd',
+  'SalesReceiptLineAdd',
+  'SalesOrderLineAdd',
+  'CreditMemoLineAdd',
+  'AppliedToTxnAdd',
+  'RefundAppliedToTxnAdd',
+  'ApplyCheckToTxnAdd',
+]);
+
 describe('the two transcriptions of the qbXML tables', () => {
   const shared = REQUEST_TYPES.filter((type) => REQUEST_TABLES.has(`${type}Rq`));
 
+  const unplayed = REQUEST_TYPES.filter((type) => !shared.includes(type));
+
   it('differ in these requests only, which the product has tables for and does not send', () => {
-    expect(REQUEST_TYPES.filter((type) => !shared.includes(type))).toEqual([
+    expect(unplayed).toEqual([
       'ItemSubtotalAdd',
       'ItemSalesTaxGroupQuery',
       'ItemSubtotalQuery',
@@ -56,6 +84,17 @@ describe('the two transcriptions of the qbXML tables', () => {
       'ClearedStatusMod',
       'DataExtDefQuery',
     ]);
+    expect(unplayed.filter((type) => product.includes(`'${type}'`))).toEqual([]);
+  });
+
+  it('know every request that the product names', () => {
+    const named = [...product.matchAll(/'([A-Z]\w+(?:Add|Mod|Query|Del|Void))'/g)].map(
+      ([, type = '']) => type,
+    );
+    const wanted = new Set(named.filter((type) => !NO_REQUESTS.has(type)));
+    expect(wanted.size).toBeGreaterThan(10);
+    expect([...wanted].filter((type) => !REQUEST_TABLES.has(`${type}Rq`))).toEqual([]);
+    expect([...wanted].filter((type) => !isRequestType(type))).toEqual([]);
   });
 
   it.each(shared)('agree on the elements of %s, their order, types and lengths', (type) => {

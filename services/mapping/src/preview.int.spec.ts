@@ -8,11 +8,11 @@ import {
 import { cents, formatCents } from '@ml-connector/kernel';
 import type { Posting, WishFields } from '@ml-connector/postings';
 import { parseOrder, parseRefund } from '@ml-connector/woocommerce';
+import { type CapturedOrder, capturedOrders } from '@ml-connector/woocommerce/captured';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CapturedSale, capturedSales } from './captured-sales.features.js';
 import { COMPANY, openWorld, type World } from './mapping-world.features.js';
 
-const sales = capturedSales();
+const sales = capturedOrders();
 
 let world: World;
 beforeAll(async () => {
@@ -21,15 +21,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const preview = async ({ order, refunds }: CapturedSale): Promise<Preview> => {
+const preview = async ({ order, refunds }: CapturedOrder): Promise<Preview> => {
   const connection = await world.ports.connections.get(world.connectionId);
   if (!connection) throw new Error('There is no connection.');
   const known = { order: parseOrder(order), refunds: refunds.map(parseRefund) };
   return previewOrder(connection, known, world.ports);
 };
 
-const map = async (sale: CapturedSale): Promise<void> => {
-  const refunds = sale.refunds.map((refund) => world.refundSeen(sale.orderId, refund));
+const map = async (sale: CapturedOrder): Promise<void> => {
+  const refunds = sale.refunds.map((refund) => world.refundSeen(sale.id, refund));
   await world.orders(await world.orderSeen(sale.order), ...(await Promise.all(refunds)));
 };
 
@@ -65,23 +65,18 @@ describe('a preview of a captured order', () => {
     expect(sales.flatMap(({ refunds }) => refunds).length).toBeGreaterThan(1);
   });
 
-  it.each(sales)(
-    'shows what is planned for it then, to the last element: $orderId',
-    async (sale) => {
-      const before = await preview(sale);
-      await map(sale);
-      const transactions = byKind(await planned((posting) => posting.orderId === sale.orderId));
-      expect(transactionsOf(before)).toEqual(transactions);
+  it.each(sales)('shows what is planned for it then, to the last element: $id', async (sale) => {
+    const before = await preview(sale);
+    await map(sale);
+    const transactions = byKind(await planned((posting) => posting.orderId === sale.id));
+    expect(transactionsOf(before)).toEqual(transactions);
 
-      const lists = new Set(
-        (await planned(({ kind }) => LISTS.has(kind))).map(({ qbxml }) => qbxml),
-      );
-      const missing = before.documents.filter(
-        ({ kind, qbxml }) => LISTS.has(kind) && before.held.length === 0 && !lists.has(qbxml),
-      );
-      expect(missing).toEqual([]);
+    const lists = new Set((await planned(({ kind }) => LISTS.has(kind))).map(({ qbxml }) => qbxml));
+    const missing = before.documents.filter(
+      ({ kind, qbxml }) => LISTS.has(kind) && before.held.length === 0 && !lists.has(qbxml),
+    );
+    expect(missing).toEqual([]);
 
-      expect(transactionsOf(await preview(sale))).toEqual(transactions);
-    },
-  );
+    expect(transactionsOf(await preview(sale))).toEqual(transactions);
+  });
 });

@@ -1,4 +1,5 @@
 import type { CompanyFaults, Refusal } from './faults.js';
+import { groupOf, textOf } from './fields.js';
 import type { ReadRequest } from './message-set.js';
 import { HANDLERS } from './requests/handlers.js';
 import type { Outcome, RequestContext } from './requests/request.js';
@@ -16,7 +17,7 @@ export function executeRequest(
   request: ReadRequest,
   faults: CompanyFaults,
 ): Executed {
-  const refusal = takeRefusal(faults, request.type);
+  const refusal = takeRefusal(faults, request);
   if (refusal?.andExecute === true) carryOut(context, request, faults);
   if (refusal === undefined) return carryOut(context, request, faults);
   return { content: '', statusCode: refusal.statusCode, statusMessage: refusal.message };
@@ -43,7 +44,15 @@ function carryOut(context: RequestContext, request: ReadRequest, faults: Company
   }
 }
 
-function takeRefusal(faults: CompanyFaults, type: string): Refusal | undefined {
-  const index = faults.refusals.findIndex((one) => one.type === undefined || one.type === type);
+function takeRefusal(faults: CompanyFaults, request: ReadRequest): Refusal | undefined {
+  const index = faults.refusals.findIndex(
+    ({ type = request.type, refNumber }) =>
+      type === request.type && (refNumber === undefined || refNumber === refNumberOf(request)),
+  );
   return index < 0 ? undefined : faults.refusals.splice(index, 1)[0];
+}
+
+/** Fields of what is added or changed stand in a group of its own. */
+function refNumberOf({ type, fields }: ReadRequest): string | undefined {
+  return textOf(groupOf(fields, type) ?? fields, 'RefNumber');
 }

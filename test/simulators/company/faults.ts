@@ -2,6 +2,8 @@
 export interface Refusal {
   /** Request type without `Rq`; any request where it is absent. */
   readonly type?: string;
+  /** Only a request that writes a document of this number; any where it is absent. */
+  readonly refNumber?: string;
   readonly statusCode: number;
   readonly message: string;
   /** Carries the request out all the same, as a lost save can. */

@@ -48,6 +48,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
       reason: textField(fields, 'reason') ?? '',
       everything: fields['everything'] === true,
       remaining: fields['remaining'] === true,
+      ...(fields['shipping'] === true ? { shipping: true } : {}),
       ...(lines === undefined ? {} : { lines }),
       ...(amount === undefined ? {} : { amount }),
     });

@@ -1,6 +1,6 @@
 import { asUnits, sum } from './minor-units.js';
 import type { StoreState } from './store-state.js';
-import type { WooOrder } from './woo-order.js';
+import type { WooOrder, WooRefund } from './woo-order.js';
 
 /** What a checker compares the books with. Amounts in hundredths of the currency. */
 export interface LedgerEntry {
@@ -55,7 +55,7 @@ const entry = (state: StoreState, order: WooOrder): LedgerEntry => {
   const refunds = order.refunds.map(({ id, total }) => ({
     id,
     amount: -asUnits(total, 2),
-    hasLines: (state.refunds.get(id)?.refund.line_items.length ?? 0) > 0,
+    hasLines: linesOf(state.refunds.get(id)?.refund) > 0,
   }));
   return {
     id: order.id,
@@ -72,3 +72,6 @@ const entry = (state: StoreState, order: WooOrder): LedgerEntry => {
     modifiedAt: order.date_modified_gmt,
   };
 };
+
+const linesOf = (refund: WooRefund | undefined): number =>
+  refund ? refund.line_items.length + refund.shipping_lines.length + refund.fee_lines.length : 0;

@@ -5,11 +5,13 @@ import { gmtTime, siteTime } from './sim-time.js';
 import type { StoreState } from './store-state.js';
 import type { WooCharge, WooLine, WooMeta, WooOrder, WooRefund } from './woo-order.js';
 
-/** What is refunded: lines with quantities, everything by lines, an amount alone, or what remains as an amount alone. */
+/** What is refunded: lines with quantities, everything by lines, shipping, an amount alone, or what remains as an amount alone. */
 export interface RefundWish {
   readonly reason?: string;
   readonly lines?: readonly { readonly lineId: number; readonly quantity: number }[];
   readonly everything?: boolean;
+  /** Every shipping line whole. */
+  readonly shipping?: boolean;
   /** Decimal, including tax. */
   readonly amount?: string;
   readonly remaining?: boolean;
@@ -27,12 +29,12 @@ export const refundOrder = (state: StoreState, orderId: number, wish: RefundWish
     asUnits(order.total, decimals) +
     sum(order.refunds.map(({ total }) => asUnits(total, decimals)));
   const lines = refundedLines(state, order, wish);
-  const charges = (given: readonly WooCharge[]) =>
-    wish.everything === true ? given.map((charge) => negated(state, charge)) : [];
+  const charges = (given: readonly WooCharge[], isWanted: boolean | undefined) =>
+    isWanted === true ? given.map((charge) => negated(state, charge)) : [];
   const parts = {
     line_items: lines,
-    shipping_lines: charges(order.shipping_lines),
-    fee_lines: charges(order.fee_lines),
+    shipping_lines: charges(order.shipping_lines, wish.everything ?? wish.shipping),
+    fee_lines: charges(order.fee_lines, wish.everything),
   };
   const amount = amountOf(parts, wish, { decimals, remaining });
   if (amount <= 0 || amount > remaining) throw new Error('Invalid refund amount.');

@@ -1,12 +1,9 @@
 import { BACKFILL_STATES, type BackfillJob } from '@ml-connector/connections';
 import { z } from 'zod';
+import { momentSchema } from '../http/moment.js';
 
-/** A moment, or a day (its beginning in UTC). */
 export const backfillBody = z.strictObject({
-  from: z
-    .union([z.iso.datetime({ offset: true }), z.iso.date()])
-    .transform((from) => new Date(from).toISOString())
-    .describe('Orders modified from this date or date-time on are read.'),
+  from: momentSchema.describe('Orders modified from this date or date-time on are read.'),
 });
 
 export const backfillSchema = z.strictObject({

@@ -17,22 +17,26 @@ export const previewBody = z.union([
   }),
 ]);
 
+/** A document that would be posted, as a bookkeeper reads it. */
+export const shownDocument = z.strictObject({
+  kind: z.enum(POSTING_KINDS),
+  number: z.string().nullable(),
+  total: moneySchema.nullable(),
+  currency: z.string().nullable(),
+  lines: z.array(
+    z.strictObject({
+      item: z.string(),
+      description: z.string(),
+      quantity: z.string().nullable(),
+      amount: moneySchema,
+    }),
+  ),
+});
+
 /** What would be posted; nothing is. */
 export const previewSchema = z.strictObject({
   documents: z.array(
-    z.strictObject({
-      kind: z.enum(POSTING_KINDS),
-      number: z.string().nullable(),
-      total: moneySchema.nullable(),
-      currency: z.string().nullable(),
-      lines: z.array(
-        z.strictObject({
-          item: z.string(),
-          description: z.string(),
-          quantity: z.string().nullable(),
-          amount: moneySchema,
-        }),
-      ),
+    shownDocument.extend({
       qbxml: z
         .string()
         .nullable()

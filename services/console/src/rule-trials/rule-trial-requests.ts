@@ -1,7 +1,9 @@
-import { POSTING_KINDS, reasonSchema } from '@ml-connector/contracts';
+import { reasonSchema } from '@ml-connector/contracts';
 import { pagingShape } from '@ml-connector/platform';
 import { z } from 'zod';
+import { momentSchema } from '../http/moment.js';
 import { decimal, moneySchema } from '../http/money.js';
+import { shownDocument } from '../preview/preview-requests.js';
 import { putRulesBody } from '../rules/rules-requests.js';
 import {
   type RuleTrial,
@@ -11,17 +13,13 @@ import {
   type TrialSide,
 } from './rule-trial.js';
 
-const moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
-  .transform((given) => new Date(given).toISOString());
-
 /** The rules to try, whole as for a PUT, and on which past orders. */
 export const ruleTrialBody = z.strictObject({
   rules: putRulesBody.describe('The rules as a PUT would take them.'),
-  from: moment
+  from: momentSchema
     .exactOptional()
     .describe('Orders created from this date or date-time on. Default: all.'),
-  to: moment.exactOptional().describe('Orders created before it. Default: now.'),
+  to: momentSchema.exactOptional().describe('Orders created before it. Default: now.'),
   limit: z
     .int()
     .min(1)
@@ -86,22 +84,7 @@ export const trialOrdersQuery = z.strictObject({
 });
 
 const sideOfOrder = z.strictObject({
-  documents: z.array(
-    z.strictObject({
-      kind: z.enum(POSTING_KINDS),
-      number: z.string().nullable(),
-      total: moneySchema.nullable(),
-      currency: z.string().nullable(),
-      lines: z.array(
-        z.strictObject({
-          item: z.string(),
-          description: z.string(),
-          quantity: z.string().nullable(),
-          amount: moneySchema,
-        }),
-      ),
-    }),
-  ),
+  documents: z.array(shownDocument),
   held: z.array(reasonSchema),
   skipped: z.string().nullable(),
 });

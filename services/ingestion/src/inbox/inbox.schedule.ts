@@ -1,6 +1,6 @@
 import type { Leases } from '@ml-connector/document-store';
 import type { Signals } from '../signals.js';
-import { startTicker, type Ticker } from '../ticker.js';
+import { startTicker, type Ticker } from '@ml-connector/platform';
 import type { Inbox } from './inbox.js';
 
 const TICK_MS = 2_000;

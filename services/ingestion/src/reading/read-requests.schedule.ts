@@ -3,7 +3,7 @@ import type { ConnectionReader } from '@ml-connector/connections';
 import type { Leases, Stored } from '@ml-connector/document-store';
 import { ShopUnavailable } from '@ml-connector/woocommerce';
 import type { Signals } from '../signals.js';
-import { startTicker, type Ticker } from '../ticker.js';
+import { startTicker, type Ticker } from '@ml-connector/platform';
 import { eachAtMost } from './each-at-most.js';
 import { createGrowingPauses } from './growing-pauses.js';
 import type { Lanes } from './lanes.js';

@@ -5,7 +5,7 @@ import { eachAtMost } from '../reading/each-at-most.js';
 import { createGrowingPauses } from '../reading/growing-pauses.js';
 import { shopLease } from '../reading/shop-lease.js';
 import type { StoreClients } from '../reading/store-clients.js';
-import { startTicker, type Ticker } from '../ticker.js';
+import { startTicker, type Ticker } from '@ml-connector/platform';
 import { type BackfillPorts, failBackfill, runBackfill } from './run-backfill.js';
 
 export interface BackfillOptions {

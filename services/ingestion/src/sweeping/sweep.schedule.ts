@@ -3,7 +3,7 @@ import type { Randomness } from '@ml-connector/kernel';
 import { ShopUnavailable } from '@ml-connector/woocommerce';
 import { shopLease } from '../reading/shop-lease.js';
 import type { StoreClients } from '../reading/store-clients.js';
-import { startTicker, type Ticker } from '../ticker.js';
+import { startTicker, type Ticker } from '@ml-connector/platform';
 import { nextAttempt } from './next-attempt.js';
 import { loadSweep } from './sweep-document.js';
 import { noteFailure, type SweepPositions, sweepShop } from './sweep-shop.js';

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { JournalEntry, JournalLine } from './journal.js';
 import { readRow, type Row } from './rows.js';
 
@@ -9,6 +9,7 @@ import { readRow, type Row } from './rows.js';
  */
 export class CompanyStorage {
   private readonly database: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
 
   /** @throws Error when another process has the file open. */
   constructor(path: string) {
@@ -35,8 +36,8 @@ export class CompanyStorage {
   /** Stores rows as one step. */
   save(rows: readonly Row[]): void {
     if (rows.length === 0) return;
-    const put = this.database.prepare('INSERT OR REPLACE INTO rows VALUES (?, ?, ?)');
-    const remove = this.database.prepare('DELETE FROM rows WHERE tbl = ? AND key = ?');
+    const put = this.statement('INSERT OR REPLACE INTO rows VALUES (?, ?, ?)');
+    const remove = this.statement('DELETE FROM rows WHERE tbl = ? AND key = ?');
     this.inTransaction(() => {
       for (const { table, key, value } of rows) {
         if (value === undefined) remove.run(table, key);
@@ -52,7 +53,7 @@ export class CompanyStorage {
   }
 
   append(line: JournalLine): void {
-    this.database.prepare('INSERT INTO journal (json) VALUES (?)').run(JSON.stringify(line));
+    this.statement('INSERT INTO journal (json) VALUES (?)').run(JSON.stringify(line));
   }
 
   journal(): readonly JournalEntry[] {
@@ -64,6 +65,12 @@ export class CompanyStorage {
 
   close(): void {
     this.database.close();
+  }
+
+  private statement(sql: string): StatementSync {
+    const statement = this.statements.get(sql) ?? this.database.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
   }
 
   private inTransaction(work: () => void): void {

@@ -12,7 +12,7 @@ export type RefundOf =
   /** An amount without a word about lines, in thousandths of the total. */
   | { readonly what: 'amount'; readonly thousandths: number };
 
-/** The refund as wc/v3 shows it, and entered in the order; `null` where it would pay back nothing. */
+/** The refund as wc/v3 shows it, and entered in the order; `null` where it would pay back nothing, or more than is left. */
 export const refundOfOrder = (
   order: WooOrder,
   wish: RefundOf,
@@ -49,7 +49,8 @@ export const refundOfOrder = (
     wish.what === 'amount'
       ? multiplyDivide(units(order.total), wish.thousandths, 1_000)
       : 0 - sum(all.flatMap(({ total, total_tax }) => [units(total), units(total_tax)]));
-  if (amount <= 0 || amount > units(order.total)) return null;
+  const left = units(order.total) + sum(order.refunds.map(({ total }) => units(total)));
+  if (amount <= 0 || amount > left) return null;
   const taxOf = (parts: readonly WooCharge[], rateId: number) =>
     text(
       sum(

@@ -5,14 +5,14 @@ import { z } from 'zod';
 /** JSON as the shop sent it. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** An order of a real store as it was shown last, with those of its refunds that were shown and stand. */
+/** For specs: an order of a real store as it was shown last, with those of its refunds that were shown and stand. */
 export interface CapturedOrder {
   readonly id: number;
   readonly order: Json;
   readonly refunds: readonly Json[];
 }
 
-const folder = join(import.meta.dirname, '../fixtures/woocommerce');
+const folder = join(import.meta.dirname, '../../../test/fixtures/woocommerce');
 
 const isOrder = z.looseObject({
   id: z.number(),
@@ -22,7 +22,10 @@ const isOrder = z.looseObject({
 });
 const isRefund = z.looseObject({ id: z.number(), refunded_by: z.unknown(), amount: z.string() });
 const capture = z.looseObject({ rawBody: z.string().optional(), body: z.unknown().optional() });
-const batch = z.looseObject({ create: z.array(z.unknown()).optional() });
+const batch = z.looseObject({
+  create: z.array(z.unknown()).optional(),
+  update: z.array(z.unknown()).optional(),
+});
 
 /** Of order 51; the shop tells nobody that it is gone. */
 const DELETED_REFUND = 53;
@@ -60,6 +63,7 @@ const bodies = (): readonly unknown[] =>
         const { rawBody, body } = capture.parse(JSON.parse(text));
         if (rawBody !== undefined) return rawBody.startsWith('{') ? [JSON.parse(rawBody)] : [];
         if (Array.isArray(body)) return body;
-        return [body, ...(batch.safeParse(body).data?.create ?? [])];
+        const { create = [], update = [] } = batch.safeParse(body).data ?? {};
+        return [body, ...create, ...update];
       }),
   );
