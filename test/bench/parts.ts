@@ -5,6 +5,7 @@ import { kafkaMappingPart } from './distributed/kafka-mapping-part.js';
 import { kafkaQbwcPart } from './distributed/kafka-qbwc-part.js';
 import { kafkaWebhooksPart } from './distributed/kafka-webhooks-part.js';
 import { idlePart } from './idle/idle-part.js';
+import { knownPart } from './known/known-part.js';
 import { mappingPart } from './mapping/mapping-part.js';
 import { qbwcPart } from './qbwc/qbwc-part.js';
 import { restPart } from './rest/rest-part.js';
@@ -17,6 +18,7 @@ export const PARTS: readonly BenchPart[] = [
   qbwcPart,
   idlePart,
   mappingPart,
+  knownPart,
   xmlPart,
   restPart,
   storePart,

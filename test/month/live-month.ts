@@ -27,8 +27,8 @@ export const liveMonth = async (
   for (let days = 1; byDay.size > 0; days += 1) {
     const day = Math.min(...byDay.keys());
     for (let next = takeFirst(byDay, day); next; next = takeFirst(byDay, day)) {
-      const { at, act } = next;
-      keep(clock.at(at, () => act(store)));
+      const happening = next;
+      keep(clock.at(happening.at, () => happening.act(store)));
     }
     byDay.delete(day);
     await store.deliver();

@@ -47,7 +47,7 @@ function bodyOf(type: string): readonly SimulatorRule[] {
 }
 
 /** Every source of the product but that of the tables themselves and of its tests. */
-const product = globSync(['libs/*/src/**/*.ts', 'services/*/src/**/*.ts'], { cwd: WORKSPACE_ROOT })
+const sources = globSync(['libs/*/src/**/*.ts', 'services/*/src/**/*.ts'], { cwd: WORKSPACE_ROOT })
   .filter((path) => !/libs.qbxml|\.(spec|features)\.ts$/.test(path))
   .map((path) => readFileSync(join(WORKSPACE_ROOT, path), 'utf8'))
   .join('\n');
@@ -84,11 +84,11 @@ describe('the two transcriptions of the qbXML tables', () => {
       'ClearedStatusMod',
       'DataExtDefQuery',
     ]);
-    expect(unplayed.filter((type) => product.includes(`'${type}'`))).toEqual([]);
+    expect(unplayed.filter((type) => sources.includes(`'${type}'`))).toEqual([]);
   });
 
   it('know every request that the product names', () => {
-    const named = [...product.matchAll(/'([A-Z]\w+(?:Add|Mod|Query|Del|Void))'/g)].map(
+    const named = [...sources.matchAll(/'([A-Z]\w+(?:Add|Mod|Query|Del|Void))'/g)].map(
       ([, type = '']) => type,
     );
     const wanted = new Set(named.filter((type) => !NO_REQUESTS.has(type)));

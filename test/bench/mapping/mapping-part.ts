@@ -1,5 +1,4 @@
-import { TOPICS, type Envelope } from '@ml-connector/contracts';
-import { publishEvents } from '@ml-connector/event-log';
+import type { Envelope } from '@ml-connector/contracts';
 import type { BenchPart } from '../bench-part.js';
 import { alternate, perSecond } from '../measure/alternate.js';
 import type { Spread } from '../measure/spread.js';
@@ -7,12 +6,10 @@ import { inTemporaryDirectory } from '../processes/temporary-directory.js';
 import { openBareLoop } from './bare-loop.js';
 import { type MappingWorld, openMapping } from './mapping-world.js';
 import { observedOrders } from './observed-orders.js';
+import { append, prepare } from './prepare-mapping.js';
 
 const ORDERS = 5_000;
 const ROUNDS = 4;
-const AT_ONCE = 500;
-/** Each of the captured orders once: their customers and items then stand. */
-const FIRST_ORDERS = 24;
 
 /** From events in the log to postings that are ready: an order becomes an invoice, and a payment that waits for it. */
 export const mappingPart: BenchPart = {
@@ -70,28 +67,4 @@ export const measureMapping = async (
     },
     ROUNDS,
   );
-};
-
-const append = async ({ ports }: MappingWorld, events: readonly Envelope[]): Promise<void> => {
-  for (let start = 0; start < events.length; start += AT_ONCE)
-    await publishEvents(ports.log, TOPICS.orders, events.slice(start, start + AT_ONCE));
-};
-
-/** @returns how many postings are ready when the first orders have their customers and items. */
-const prepare = async (world: MappingWorld): Promise<number> => {
-  const { connectionId, ports, postings } = world;
-  const firstId = 1_000;
-  await append(
-    world,
-    await observedOrders(ports.vault, connectionId, { firstId, count: FIRST_ORDERS }),
-  );
-  const isDone = async (): Promise<boolean> => {
-    await world.postLists();
-    const { items } = await postings.list({ connectionId, kind: 'invoice', limit: 1_000 });
-    return (
-      items.length === FIRST_ORDERS && items.every(({ value: { state } }) => state === 'ready')
-    );
-  };
-  while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, 100));
-  return (await postings.countByState(connectionId)).ready;
 };

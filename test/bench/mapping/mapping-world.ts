@@ -3,7 +3,7 @@ import { TOPICS } from '@ml-connector/contracts';
 import { publishEvents } from '@ml-connector/event-log';
 import { isoTime } from '@ml-connector/kernel';
 import { mapping } from '@ml-connector/mapping';
-import { runService } from '@ml-connector/platform';
+import { runService, type ServiceDefinition } from '@ml-connector/platform';
 import { createPostings, type Posting } from '@ml-connector/postings';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ADMIN_TOKEN, ENCRYPTION_KEYS } from '../../harness/product-process.js';
@@ -14,14 +14,15 @@ import { companyLists } from './company-lists.js';
 const LOOK_MS = 50;
 
 /**
- * Mapping in this process, with one connection whose lists were read: over the embedded store and log, or over what the
+ * Mapping, and what else is given, in this process, with one connection whose lists were read: over the embedded store and log, or over what the
  * environment names.
  */
 export const openMapping = async (
   directory: string,
   environment: Readonly<Record<string, string>> = {},
+  others: readonly ServiceDefinition[] = [],
 ) => {
-  const service = await runService('bench', [mapping], {
+  const service = await runService('bench', [mapping, ...others], {
     ML_DATA_DIR: directory,
     ML_PORT: '0',
     ML_ADMIN_TOKEN: ADMIN_TOKEN,
@@ -40,6 +41,7 @@ export const openMapping = async (
   await publishEvents(log, TOPICS.lists, await companyLists(vault, connectionId));
   return {
     connectionId,
+    url: `http://127.0.0.1:${service.port}`,
     ports: service.ports,
     postings,
     /** Waits until so many postings are ready. */
@@ -56,6 +58,12 @@ export const openMapping = async (
         lists.map(({ id }) => id),
       );
       return lists.length;
+    },
+    /** Says of these that QuickBooks holds them. */
+    postDocuments: async (ids: readonly string[]): Promise<void> => {
+      const found = await postings.getMany(ids);
+      await postings.executeMany(found.map(recordPosted));
+      await postings.releaseDependents(connectionId, ids);
     },
     close: async (): Promise<void> => {
       await postings.close();
@@ -74,10 +82,10 @@ const recordPosted = ({ id, connectionId, wish }: Posting) => ({
     setId: null,
     document: {
       type: wish.object,
-      txnId: null,
-      listId: `list-${id}`,
-      refNumber: null,
-      total: null,
+      txnId: wish.total === null ? null : `txn-${id}`,
+      listId: wish.total === null ? `list-${id}` : null,
+      refNumber: wish.refNumber,
+      total: wish.total,
       editSequence: '1',
       postedAt: isoTime(Date.now()),
     },
