@@ -1,8 +1,9 @@
 import type { Connection } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { Clock } from '@ml-connector/kernel';
-import type { Posting } from '@ml-connector/postings';
+import { type Posting, postingId } from '@ml-connector/postings';
 import type { Vault } from '@ml-connector/sealing';
+import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
 import type { CompanyReader } from './company-reader.js';
 import type { KeyedHash } from './company-object.js';
@@ -15,6 +16,7 @@ import {
 } from './decide-documents.js';
 import { type PlannedBefore, rulesFor } from './documents-to-plan.js';
 import { needsOf } from './facts-needed.js';
+import { openSalesOrderId, salesOrderStanding } from './open-sales-order.js';
 import { orderSnapshotId, orderSnapshots } from './order-snapshot.js';
 import { findOrderShoppers, type Shopper } from './order-shoppers.js';
 import { chooseCustomer, type CustomerChoice, planCustomer } from './plan-customer.js';
@@ -24,7 +26,11 @@ import type { PlannedDocument } from './planned-document.js';
 export interface DecidingPorts {
   readonly store: DocumentStore;
   readonly company: CompanyReader;
-  readonly postings: { get(id: string): Promise<Pick<Posting, 'document'> | null> };
+  readonly postings: {
+    get(
+      id: string,
+    ): Promise<(Pick<Posting, 'document'> & Partial<Pick<Posting, 'state' | 'out'>>) | null>;
+  };
   readonly vault: Vault;
   readonly clock: Clock;
 }
@@ -42,16 +48,16 @@ export const decideKnownOrder = async (
   { asNew = false }: DecidingOptions = {},
 ): Promise<OrderDecision> => {
   const { id: connectionId, rules, rulesVersion, facts } = connection;
-  const settled = settledWithoutCustomer(known.order, rules);
+  const before: PlannedBefore = asNew
+    ? new Map()
+    : await plannedBefore(ports.store, connectionId, known.order.id);
+  const settled = settledWithoutCustomer({ ...known, before }, { connectionId, rules });
   if (settled) return settled;
   const keys = await ports.vault.keysOf(connectionId, []);
   const hash: KeyedHash = (content) => keys.hash(content);
   const shoppers = await findOrderShoppers(ports, { connectionId, rules, hash }, [known.order]);
   const [shopper] = shoppers;
   if (!shopper) throw new RangeError('An order has no shopper.');
-  const before = asNew
-    ? new Map<string, string>()
-    : await plannedBefore(ports.store, connectionId, known.order.id);
   const books: BooksContext = {
     connectionId,
     rules: rulesFor(rules, before, {
@@ -67,7 +73,12 @@ export const decideKnownOrder = async (
     shop: { currency: facts.currency, timeZone: facts.timeZone },
     now: ports.clock.now(),
   };
-  return decideDocuments(known, await customerOf(shopper, { books, hash }, ports), books);
+  const salesOrder = await salesOrderOf(ports, { connectionId, order: known.order, before });
+  return decideDocuments(
+    { ...known, before, salesOrder },
+    await customerOf(shopper, { books, hash }, ports),
+    books,
+  );
 };
 
 const plannedBefore = async (
@@ -78,6 +89,24 @@ const plannedBefore = async (
   const stored = await store.collection(orderSnapshots).get(orderSnapshotId(connectionId, orderId));
   const documents = stored?.value.decided?.documents ?? [];
   return new Map(documents.map(({ postingId, basis }) => [postingId, basis]));
+};
+
+const salesOrderOf = async (
+  { postings }: Pick<DecidingPorts, 'postings'>,
+  {
+    connectionId,
+    order,
+    before,
+  }: {
+    readonly connectionId: string;
+    readonly order: Order;
+    readonly before: PlannedBefore;
+  },
+): Promise<KnownOrder['salesOrder']> => {
+  const id = openSalesOrderId(connectionId, order.id);
+  if (!before.has(id)) return undefined;
+  const invoice = await postings.get(postingId(connectionId, 'invoice', String(order.id)));
+  return salesOrderStanding(await postings.get(id), invoice);
 };
 
 interface At {

@@ -1,5 +1,5 @@
 import { markerOf, type WishFields } from '@ml-connector/postings';
-import { toQuickBooksText } from '@ml-connector/qbxml';
+import { toFittingText, toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
 import { entryOf } from './entry-of.js';
@@ -32,7 +32,7 @@ export const headFields = (order: Order, head: Head): WishFields =>
 
 /** A short text and the marker by which the document is found again. */
 export const memoOf = (what: string, postingId: string): string =>
-  `${toQuickBooksText(what, LONGEST_WHAT)} ${markerOf(postingId)}`.trimStart();
+  `${toFittingText(what, LONGEST_WHAT)} ${markerOf(postingId)}`.trimStart();
 
 const LONGEST_WHAT = 3_000;
 

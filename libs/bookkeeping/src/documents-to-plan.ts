@@ -34,8 +34,8 @@ export const documentsToPlan = (
   before: PlannedBefore,
 ): readonly HashedDocument[] => {
   const isNews = ({ document, basis }: HashedDocument): boolean =>
-    before.get(document.postingId) !== basis;
-  const sale = decided.find(({ document }) => isSale(document.kind));
+    document.isKept !== true && before.get(document.postingId) !== basis;
+  const sale = decided.find(({ document }) => isSale(document.kind) && !document.isTakenOver);
   if (sale && sale.document.hold !== null && !isWhole(before.get(sale.document.postingId)))
     return [sale];
   const unmade = new Set(
@@ -63,7 +63,26 @@ const SALES: ReadonlySet<string> = new Set(SALE_KINDS);
 
 const isSale = (kind: PlannedDocument['kind']): boolean => SALES.has(kind);
 
-const isWhole = (basis: string | undefined): boolean => basis !== undefined && basis !== HELD;
+/** Whether a document was planned whole once: it may stand in the books. */
+export const isWhole = (basis: string | undefined): boolean =>
+  basis !== undefined && basis !== HELD;
+
+interface OfOrder {
+  readonly connectionId: string;
+  readonly orderId: number;
+}
+
+/** Whether an order was planned as money in the books: a sales order is none. */
+export const wasSale = (before: PlannedBefore, of: OfOrder): boolean => {
+  const kind = saleKindIn(before, of);
+  return kind !== undefined && kind !== 'sales-order';
+};
+
+const saleKindIn = (
+  before: PlannedBefore,
+  { connectionId, orderId }: OfOrder,
+): Rules['document'] | undefined =>
+  SALE_KINDS.find((one) => isWhole(before.get(postingId(connectionId, one, String(orderId)))));
 
 /**
  * The rules with which an order that is in the books already is decided again: it stays the kind of document that it
@@ -72,19 +91,9 @@ const isWhole = (basis: string | undefined): boolean => basis !== undefined && b
 export const rulesFor = (
   rules: Rules,
   before: PlannedBefore,
-  {
-    connectionId,
-    orderId,
-    paymentMethod = '',
-  }: {
-    readonly connectionId: string;
-    readonly orderId: number;
-    readonly paymentMethod?: string;
-  },
+  { connectionId, orderId, paymentMethod = '' }: OfOrder & { readonly paymentMethod?: string },
 ): Rules => {
-  const kind = SALE_KINDS.find((one) =>
-    isWhole(before.get(postingId(connectionId, one, String(orderId)))),
-  );
+  const kind = saleKindIn(before, { connectionId, orderId });
   const document = kind ?? entryOf(rules.paymentDocuments, paymentMethod) ?? rules.document;
   return document === rules.document ? rules : { ...rules, document };
 };

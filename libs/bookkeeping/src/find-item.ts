@@ -1,6 +1,6 @@
 import type { Reference, WishFields } from '@ml-connector/postings';
 import { sha256Hex } from '@ml-connector/kernel';
-import { toListName } from '@ml-connector/qbxml';
+import { toListName, toQuickBooksText } from '@ml-connector/qbxml';
 import type { Rules } from '@ml-connector/connections';
 import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
@@ -87,10 +87,12 @@ export const itemByPrefix = (
 
 /** The names under which a product is looked for, the surer first. */
 export const itemKeysOf = ({ sku, name }: Pick<Product, 'sku' | 'name'>): readonly string[] => [
-  ...(sku === null ? [] : [sku, toListName(sku, LONGEST_ITEM_NAME)]),
+  ...(sku === null ? [] : [sku, toListName(plain(sku), LONGEST_ITEM_NAME)]),
   name,
   toListName(name, LONGEST_ITEM_NAME),
 ];
+
+const plain = (sku: string): string => toQuickBooksText(sku, 4095);
 
 const LONGEST_ITEM_NAME = 31;
 
@@ -150,7 +152,7 @@ const created = (product: Product, books: BooksContext, tax: TaxWay): Readable<F
 
 /** The SKU, or the name where that says nothing; what had to be cut ends in a code of the whole, so that two long names stay two items. */
 export const newItemName = ({ sku, name }: Pick<Product, 'sku' | 'name'>): string => {
-  const whole = toListName(sku ?? '', 4095) || toListName(name, 4095) || 'Product';
+  const whole = toListName(plain(sku ?? ''), 4095) || toListName(name, 4095) || 'Product';
   return whole.length <= LONGEST_ITEM_NAME
     ? whole
     : `${whole.slice(0, LONGEST_ITEM_NAME - 7).trimEnd()} ${sha256Hex(whole).slice(0, 6)}`;

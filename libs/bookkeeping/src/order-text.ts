@@ -1,5 +1,5 @@
 import { TEXT_PLACEHOLDER, type TextWord } from '@ml-connector/connections';
-import { toQuickBooksText } from '@ml-connector/qbxml';
+import { toFittingText, toQuickBooksText } from '@ml-connector/qbxml';
 import type { MetaData, Order } from '@ml-connector/woocommerce';
 import { entryOf } from './entry-of.js';
 
@@ -21,11 +21,11 @@ export const orderText = (
       return plain(value ?? '') || (otherwise ?? '');
     },
   );
-  return toQuickBooksText(filled, maxLength);
+  return toFittingText(filled, maxLength);
 };
 
-/** Cleaned apart, so that nothing that a shopper wrote becomes markup or a part of it together with its surroundings. */
-const plain = (text: string): string => toQuickBooksText(text, LONGEST).replaceAll('<', ' ').trim();
+/** Cleaned apart and once, so that nothing that a shopper wrote becomes markup together with its surroundings. */
+const plain = (text: string): string => toQuickBooksText(text, LONGEST);
 
 const LONGEST = 2_000;
 

@@ -9,12 +9,11 @@ import { reference } from './find-item.js';
 import { accountNamed, paymentAccount } from './payment-account.js';
 import type { PlannedDocument } from './planned-document.js';
 import type { Readable } from './sale-line.js';
-import { isPaid } from './select-order.js';
 import { withoutEmpty } from './shopper-profile.js';
 
 /**
- * The money of a refund leaves where the sale was paid, so that nobody owes anybody anything: a credit card refund or a
- * check by rule, applied to the credit memo. None where nothing was paid, or where the credit shall stay open.
+ * The money of a refund of a paid sale leaves, so that nobody owes anybody anything: a credit card refund or a check by
+ * rule, applied to the credit memo. None where the credit shall stay open.
  */
 export const planPayOut = (
   order: Order,
@@ -22,8 +21,7 @@ export const planPayOut = (
   books: BooksContext,
 ): readonly PlannedDocument[] => {
   const { payOut } = books.rules.refunds;
-  const isTaken = books.rules.document === 'sales-receipt' || isPaid(order);
-  const isMoney = isTaken && books.rules.document !== 'sales-order' && memo.total !== 0;
+  const isMoney = books.rules.document !== 'sales-order' && memo.total !== 0;
   if (payOut === 'none' || !isMoney) return [];
   const id = postingId(books.connectionId, 'refund-payment', memo.source.id);
   const blank: PlannedDocument = {

@@ -1,4 +1,4 @@
-import { formatCents } from '@ml-connector/kernel';
+import { type Cents, formatCents, subtract, ZERO } from '@ml-connector/kernel';
 import { postingId } from '@ml-connector/postings';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order } from '@ml-connector/woocommerce';
@@ -13,10 +13,21 @@ import { withoutEmpty } from './shopper-profile.js';
 
 const LONGEST_PAYMENT_NUMBER = 20;
 
-/** The payment that settles an invoice, dated by rule: when the shop says that it was paid. */
+/**
+ * The payment that settles an invoice, dated by rule: when the shop says that it was paid.
+ * @param credited what was set off against the invoice before: so much less was paid.
+ */
 export const planPayment = (
   order: Order,
-  { invoice, customer }: { readonly invoice: PlannedDocument; readonly customer: PlannedDocument },
+  {
+    invoice,
+    customer,
+    credited = ZERO,
+  }: {
+    readonly invoice: PlannedDocument;
+    readonly customer: PlannedDocument;
+    readonly credited?: Cents;
+  },
   books: BooksContext,
 ): PlannedDocument => {
   const { connectionId, rules } = books;
@@ -24,7 +35,8 @@ export const planPayment = (
   const deposit = paymentAccount(order, books);
   const receivable = rules.accounts.receivable === null ? null : chooseAccount('receivable', books);
   const hold = invoice.total === null ? null : (receivable?.hold ?? deposit.hold ?? null);
-  const amount = invoice.total === null ? '0.00' : formatCents(invoice.total);
+  const total = invoice.total === null ? null : subtract(invoice.total, credited);
+  const amount = formatCents(total ?? ZERO);
   const fields = withoutEmpty({
     CustomerRef: { ListID: reference(customer.postingId) },
     ...(receivable?.value ? { ARAccountRef: { ListID: receivable.value.listId } } : {}),
@@ -50,11 +62,17 @@ export const planPayment = (
     object: 'ReceivePayment',
     fields: hold ? {} : fields,
     refNumber: null,
-    total: invoice.total,
+    total,
     currency: order.currency,
     dependsOn: [customer.postingId, invoice.postingId],
     hold,
     adopt: null,
-    basis: [order.number, order.total, order.paidAt, order.paymentMethod],
+    basis: [
+      order.number,
+      order.total,
+      order.paidAt,
+      order.paymentMethod,
+      ...(credited === 0 ? [] : [credited]),
+    ],
   };
 };

@@ -30,17 +30,21 @@ export interface PlannedWithItems {
   readonly items: readonly PlannedDocument[];
 }
 
-/** The order's invoice, sales receipt or sales order; held with a reason where it cannot be made. */
+/**
+ * The order's invoice, sales receipt or sales order; held with a reason where it cannot be made.
+ * @param id of its posting. Default: that of the order's sale.
+ */
 export const planSale = (
   order: Order,
   customer: PlannedDocument,
   books: BooksContext,
+  id = postingId(books.connectionId, books.rules.document, String(order.id)),
 ): PlannedWithItems => {
   const { object } = OBJECTS[books.rules.document];
   const kind: PostingKind = books.rules.document;
   const number = saleNumberOf(order, books.rules);
   const blank: PlannedDocument = {
-    postingId: postingId(books.connectionId, kind, String(order.id)),
+    postingId: id,
     kind,
     source: { type: 'order', id: String(order.id), number: order.number },
     orderId: order.id,

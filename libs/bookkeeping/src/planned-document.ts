@@ -31,6 +31,10 @@ export interface PlannedDocument {
   readonly hold: Reason | null;
   /** The document that it is nothing without: held and never made, it is not planned either. */
   readonly follows?: string;
+  /** A sales order that the invoice of its order takes over. */
+  readonly isTakenOver?: boolean;
+  /** It stays as it was planned, whatever the order is by now. */
+  readonly isKept?: boolean;
   /** By rule, what a later change of the order does to it once it stands. Default: change. */
   readonly onChange?: Wish['onChange'];
   /** It stands in QuickBooks already. */

@@ -8,6 +8,7 @@ import {
   type QbFields,
   type QbValue,
   textAt,
+  withoutLinkedLines,
   writeMessageSet,
 } from '@ml-connector/qbxml';
 import type { OrderDecision } from './decide-documents.js';
@@ -92,7 +93,7 @@ export const requestText = (object: string, fields: QbFields): string | null => 
   return writeMessageSet({
     version: NEWEST_VERSION,
     onError: 'stopOnError',
-    requests: [{ requestId: '1', request: { type, fields } }],
+    requests: [{ requestId: '1', request: { type, fields: withoutLinkedLines(object, fields) } }],
   });
 };
 

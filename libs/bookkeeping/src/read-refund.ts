@@ -2,6 +2,7 @@ import type { Rules } from '@ml-connector/connections';
 import { add, type Cents, cents, negate } from '@ml-connector/kernel';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order, Refund } from '@ml-connector/woocommerce';
+import { entryOf } from './entry-of.js';
 import { holdReason } from './hold-reasons.js';
 import { feeItem, shippingItem } from './charge-items.js';
 import { ratesOn } from './line-rates.js';
@@ -23,22 +24,38 @@ export const readRefund = (
   holdIfTooFine(() => {
     const total = readAmount(refund.amount, 'the refund');
     if (hasLines(refund)) {
-      const read = partsWithin(linesOf(refund, rules), {
+      const read = partsWithin(linesOf(refund, order, rules), {
         total,
         roundingLimit: roundingLimitOf(rules),
       });
       return read.hold ? { hold: holdReason('REFUND_NEEDS_REVIEW', read.hold.detail) } : read;
     }
     const isWhole = total === readAmount(order.total, 'the order') && order.refunds.length === 1;
+    return readAmountOnly(refund.amount, { order, rules, isWhole, what: `Refund ${refund.id}` });
+  });
+
+/** An amount of an order of which the shop tells no lines: all of the order, or by rule a part of each of its lines. */
+export const readAmountOnly = (
+  amount: string,
+  {
+    order,
+    rules,
+    isWhole,
+    what,
+  }: {
+    readonly order: Order;
+    readonly rules: Rules;
+    readonly isWhole: boolean;
+    /** For the reason that holds it. */
+    readonly what: string;
+  },
+): Readable<SaleParts> =>
+  holdIfTooFine(() => {
     if (isWhole) return readSale(order, rules);
-    if (rules.refunds.amountOnly === 'split') return shareOf(order, total, rules);
-    return {
-      hold: holdReason(
-        'REFUND_NEEDS_REVIEW',
-        `Refund ${refund.id} is an amount only.`,
-        'refunds.amountOnly',
-      ),
-    };
+    if (rules.refunds.amountOnly === 'split')
+      return shareOf(order, readAmount(amount, 'the refund'), rules);
+    const detail = `${what} is an amount only.`;
+    return { hold: holdReason('REFUND_NEEDS_REVIEW', detail, 'refunds.amountOnly') };
   });
 
 /** A part of the order: each of its lines in proportion, to the cent; what rounding leaves stands on a line of its own. */
@@ -59,7 +76,7 @@ const shareOf = (order: Order, total: Cents, rules: Rules): Readable<SaleParts> 
 const hasLines = (refund: Refund): boolean =>
   refund.lineItems.length + refund.shippingLines.length + refund.feeLines.length > 0;
 
-const linesOf = (refund: Refund, rules: Rules): readonly SaleLine[] => [
+const linesOf = (refund: Refund, order: Order, rules: Rules): readonly SaleLine[] => [
   ...refund.lineItems
     .filter((line) => line.quantity !== 0 || readAmount(line.total, 'a line') !== 0)
     .map((line): SaleLine => ({
@@ -69,7 +86,7 @@ const linesOf = (refund: Refund, rules: Rules): readonly SaleLine[] => [
       sku: line.sku,
       productId: line.productId,
       variationId: line.variationId,
-      quantity: line.quantity < 0 ? quantityText(-line.quantity) : null,
+      quantity: isBack(line, order, rules) ? quantityText(-line.quantity) : null,
       rates: ratesOn(line, refund.taxLines),
     })),
   ...refund.shippingLines.map((line): SaleLine => ({
@@ -91,6 +108,18 @@ const linesOf = (refund: Refund, rules: Rules): readonly SaleLine[] => [
     amount: negate(line.amount),
   })),
 ];
+
+/** Whether the quantity of a refunded line goes back into stock. WooCommerce counts on the order's line what it put back. */
+const isBack = (
+  { quantity, refundedItemId }: Refund['lineItems'][number],
+  { lineItems }: Order,
+  { refunds: { restock } }: Rules,
+): boolean => {
+  if (quantity >= 0 || restock === 'never') return false;
+  if (restock === 'always') return true;
+  const sold = lineItems.find(({ id }) => id === refundedItemId);
+  return Number(entryOf(sold?.meta ?? {}, '_restock_refunded_items') ?? 0) > 0;
+};
 
 const taxOf = (refund: Refund): Cents =>
   add(

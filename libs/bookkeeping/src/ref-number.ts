@@ -39,3 +39,9 @@ export const refundNumberOf = (prefix: string, number: string, refundId: number)
   const whole = toQuickBooksText(`${prefix}${number}-R${refundId}`, 200);
   return whole.length <= LONGEST_REF_NUMBER ? whole : `R${refundId}`.slice(-LONGEST_REF_NUMBER);
 };
+
+/** The number of the credit memo of an order that ended: the order's and `-C`, or its id where that is too long. */
+export const endNumberOf = (prefix: string, number: string, orderId: number): string => {
+  const whole = toQuickBooksText(`${prefix}${number}-C`, 200);
+  return whole.length <= LONGEST_REF_NUMBER ? whole : `C${orderId}`.slice(-LONGEST_REF_NUMBER);
+};

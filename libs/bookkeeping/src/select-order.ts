@@ -1,5 +1,7 @@
 import type { Reason } from '@ml-connector/contracts';
 import type { Rules } from '@ml-connector/connections';
+import type { Order } from '@ml-connector/woocommerce';
+import { entryOf } from './entry-of.js';
 import { orderEnded } from './withdrawal-reasons.js';
 
 /** What of an order says whether it belongs in the books. */
@@ -9,6 +11,7 @@ export interface OrderStanding {
   readonly createdAt: string;
   readonly paidAt: string | null;
   readonly refunds: readonly unknown[];
+  readonly paymentMethod?: string;
 }
 
 export const NOTHING_REASONS = [
@@ -17,11 +20,14 @@ export const NOTHING_REASONS = [
   'unpaid',
   'zero-total',
   'deleted',
+  'void',
 ] as const;
 export type NothingReason = (typeof NOTHING_REASONS)[number];
 
 export type Selection =
   | { readonly select: 'post' }
+  /** It waits for its payment, and by rule is a sales order until then. */
+  | { readonly select: 'open' }
   /**
    * The order asks for nothing, and never did or still may: documents that exist are left alone. Unpaid: those that have
    * not left are taken back until it is paid.
@@ -41,6 +47,7 @@ export const selectOrder = (order: OrderStanding, rules: Rules): Selection => {
   if (Date.parse(order.createdAt) < Date.parse(rules.goLive))
     return { select: 'nothing', why: 'before-go-live' };
   if (rules.statuses.includes(order.status)) return { select: 'post' };
+  if (isSalesOrder(order, rules)) return { select: 'open' };
   if (order.status === 'refunded')
     return order.paidAt !== null || order.refunds.length > 0
       ? { select: 'post' }
@@ -49,6 +56,20 @@ export const selectOrder = (order: OrderStanding, rules: Rules): Selection => {
   return { select: 'nothing', why: UNPAID.has(order.status) ? 'unpaid' : 'status' };
 };
 
-/** Whether the money is there: the shop says when it was paid; a completed order is paid even where it does not. */
-export const isPaid = ({ status, paidAt }: Pick<OrderStanding, 'status' | 'paidAt'>): boolean =>
-  paidAt !== null || status === 'completed' || status === 'refunded';
+const isSalesOrder = (
+  { status, paymentMethod = '' }: OrderStanding,
+  { unpaid }: Pick<Rules, 'unpaid'>,
+): boolean =>
+  unpaid.statuses.includes(status) &&
+  (entryOf(unpaid.methods, paymentMethod) ?? unpaid.document) === 'sales-order';
+
+/**
+ * Whether the money came: the shop says when it was paid; an order that is or was completed is paid even where it does
+ * not. A refunded one that was neither was never paid: the shop calls it so to say that nobody owes it anything.
+ */
+export const isPaid = ({
+  status,
+  paidAt,
+  completedAt,
+}: Pick<Order, 'status' | 'paidAt' | 'completedAt'>): boolean =>
+  paidAt !== null || completedAt !== null || status === 'completed';

@@ -1,4 +1,4 @@
-import { toQuickBooksText } from '@ml-connector/qbxml';
+import { toFittingText, toQuickBooksText } from '@ml-connector/qbxml';
 import type { WishFields } from '@ml-connector/postings';
 import type { Address, Customer, Order } from '@ml-connector/woocommerce';
 
@@ -87,7 +87,7 @@ export const sharedProfile = (name: string, toldAt: string): ShopperProfile => (
   email: '',
   firstName: '',
   lastName: '',
-  company: toQuickBooksText(name, 41),
+  company: toFittingText(name, 41),
   phone: '',
   postcode: '',
   billing: {},

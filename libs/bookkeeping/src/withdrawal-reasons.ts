@@ -36,7 +36,7 @@ export const endingByRule = (
   { code }: Reason,
   { changes }: Pick<Rules, 'changes'>,
   { isPaid }: { readonly isPaid: boolean },
-): 'void' | 'hold' => {
+): Rules['changes']['cancelled'] => {
   switch (code) {
     case 'ORDER_ENDED':
       return isPaid ? changes.cancelledPaid : changes.cancelled;

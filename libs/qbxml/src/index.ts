@@ -19,5 +19,6 @@ export {
 } from './tables/request-tables.js';
 export * from './text/quickbooks-text.js';
 export { checkRequest } from './write/check-request.js';
+export { withoutLinkedLines } from './write/linked-lines.js';
 export * from './write/write-message-set.js';
 export type * from './tables/content-model.js';

@@ -46,6 +46,7 @@ const SETTINGS = new Set([
   'salesTaxOn',
   'closingDate',
   'salesOrders',
+  'keepsCreditPayments',
 ]);
 
 function settingsOf(

@@ -22,6 +22,12 @@ export const refundRules = {
         .describe(
           "A refund of an amount without lines, whose tax the shop does not tell: hold, or split it by the order's own proportions, with what rounding leaves on a line of its own.",
         ),
+      restock: z
+        .enum(['always', 'shop', 'never'])
+        .default('always')
+        .describe(
+          'Whether the quantities of a refund stand on its credit memo, which puts inventory items back into stock: always; shop: those that the shop put back; never: only amounts.',
+        ),
     })
     .prefault({})
     .describe('How refunds appear.'),

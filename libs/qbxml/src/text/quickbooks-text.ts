@@ -4,48 +4,48 @@ import { entityText, fromWindows1252 } from './html-entities.js';
 /**
  * A shop's text as QuickBooks can keep it: one line of printable ASCII and ISO 8859-1 letters.
  *
- * Tags are taken out and entities decoded until none is left, so a text that was escaped twice comes out plain.
+ * Tags are taken out, then entities decoded, each once: a shop escapes once, and what a shopper wrote as `&amp;` is text.
  * Letters of other alphabets are transliterated; emoji, combining marks without a letter, control characters
  * and halves of surrogate pairs are dropped. Where nothing at all would be left of a text that had letters, it
- * is `?`: a required name must not vanish. Applying it again changes nothing.
+ * is `?`: a required name must not vanish. What comes out is no shop's text any more: see {@link toFittingText}.
  *
  * @param maxLength in characters, counted after all this; a cut leaves no space at the end.
  */
 export const toQuickBooksText = (text: string, maxLength: number): string => {
   const bounded = text.slice(0, LONGEST_INPUT);
+  return toFittingText(
+    MAY_BE_MARKUP.test(bounded) ? decode(withoutTags(bounded)) : bounded,
+    maxLength,
+  );
+};
+
+/** The same for a text that is markup no more: cleaned before, or written by ourselves. Applying it again changes nothing. */
+export const toFittingText = (text: string, maxLength: number): string => {
+  const bounded = text.slice(0, LONGEST_INPUT);
   const line = NEEDS_NOTHING.test(bounded) ? bounded : toLine(bounded);
   return line.slice(0, maxLength).trimEnd();
 };
 
-/** As `toQuickBooksText`, for the name of a list object, in which a colon would mean "child of". */
+/** As {@link toFittingText}, for the name of a list object, in which a colon would mean "child of". */
 export const toListName = (text: string, maxLength: number): string =>
-  toQuickBooksText(text, maxLength).replaceAll(':', '-');
+  toFittingText(text, maxLength).replaceAll(':', '-');
 
 /** No field of QuickBooks holds more than 4095 characters: what comes after 64 Ki characters is never seen. */
 const LONGEST_INPUT = 65_536;
 
-const NEEDS_NOTHING = /^(?:[!-%'-;=-~]+(?: [!-%'-;=-~]+)*)?$/;
+const MAY_BE_MARKUP = /[&<]/;
+
+const NEEDS_NOTHING = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
 const HAS_LETTERS = /[\p{L}\p{N}]/u;
 
-/** Real texts are stable after two passes; more are needed only where someone nests on purpose. */
-const MOST_PASSES = 4;
-
 const toLine = (text: string): string => {
-  let line = text;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const next = plainLine(line);
-    if (next === line) return line;
-    line = next;
-  }
-  return plainLine(line.replace(/[&<]/g, ' '));
+  const composed = text.normalize('NFC');
+  const line = spaced(composed.replace(OUTSIDE, replacement));
+  return line === '' && HAS_LETTERS.test(composed) ? '?' : line;
 };
 
-const plainLine = (text: string): string => {
-  const decoded = decode(withoutTags(text)).normalize('NFC');
-  const line = decoded.replace(OUTSIDE, replacement).replace(/\s+/g, ' ').trim();
-  return line === '' && HAS_LETTERS.test(decoded) ? '?' : line;
-};
+const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A comment, or a tag of HTML; `<3` and `<tom@example.com>` are neither. */
 const TAG = /<!--[^<>]*>|<\/?([a-z][\w-]*)(?:\s[^<>]*)?\/?>/gi;
@@ -56,7 +56,7 @@ const BREAKING = /^(?:br|p|div|li|ul|ol|tr|td|th|table|h[1-6]|hr)$/i;
 const withoutTags = (text: string): string =>
   text.replace(TAG, (_, name: string | undefined) => (BREAKING.test(name ?? '') ? ' ' : ''));
 
-const ENTITY = /&(?:amp;)*(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,7});/g;
+const ENTITY = /&(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,7});/g;
 
 const decode = (text: string): string =>
   text.replace(ENTITY, (entity, name: string) => entityText(name) ?? entity);

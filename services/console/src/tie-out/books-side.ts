@@ -1,3 +1,4 @@
+import { endSource } from '@ml-connector/bookkeeping';
 import type { PostingKind } from '@ml-connector/contracts';
 import { type Posting, postingId } from '@ml-connector/postings';
 import type { ShopEntry } from './shop-entries.js';
@@ -7,9 +8,12 @@ const SALE_KINDS: readonly PostingKind[] = ['invoice', 'sales-receipt'];
 /** The postings that could hold an entry in the books; their ids follow from what they are. */
 export const postingIdsOf = (connectionId: string, entry: ShopEntry): readonly string[] =>
   entry.refundId === null
-    ? [...SALE_KINDS, 'sales-order' as const].map((kind) =>
-        postingId(connectionId, kind, String(entry.orderId)),
-      )
+    ? [
+        ...[...SALE_KINDS, 'sales-order' as const].map((kind) =>
+          postingId(connectionId, kind, String(entry.orderId)),
+        ),
+        postingId(connectionId, 'credit-memo', endSource(entry.orderId)),
+      ]
     : [postingId(connectionId, 'credit-memo', String(entry.refundId))];
 
 /** Minor units that QuickBooks says it holds for these postings; a credit memo counts negative, a sales order is no money. */

@@ -61,6 +61,7 @@ const standingOf = (
   const selection = selectOrder({ ...figures, refunds: figures.refundIds }, context.rules);
   if (selection.select === 'nothing') return { standing: 'left-out', why: NOTHING[selection.why] };
   if (selection.select === 'withdraw') return { standing: 'left-out', why: selection.reason.title };
+  if (selection.select === 'open') return { standing: 'left-out', why: NOTHING.unpaid };
   if (figures.total === null)
     return { standing: 'apart', why: 'The total of the order is no amount of two decimals.' };
   const home = homeCurrencyOf(context);
@@ -78,4 +79,5 @@ const NOTHING = {
   unpaid: 'The shop waits for the payment of the order.',
   'zero-total': 'The total of the order is zero.',
   deleted: 'The order was deleted in the shop.',
+  void: 'The sale was voided before it was refunded.',
 } as const;

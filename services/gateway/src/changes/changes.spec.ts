@@ -165,6 +165,27 @@ describe('a change weighed against what stands', () => {
     expect(code(judge(seen(linked), { wish, ending }))).toBe('PAID_IN_QUICKBOOKS');
   });
 
+  it('is not held by the sales order that the invoice took over', () => {
+    const taken = { LinkedTxn: { TxnID: 'S-1', TxnType: 'SalesOrder' } };
+    expect(code(judge(seen(taken)))).toBe('go');
+  });
+
+  it('lets a credit memo end that we set off against its own invoice, and no other', () => {
+    const { document } = posting();
+    const memo = posting({
+      kind: 'credit-memo',
+      ending,
+      document: { ...document, type: 'CreditMemo' } as Posting['document'],
+    });
+    const setOff = seen({ LinkedTxn: { TxnID: 'I-1', TxnType: 'Invoice' } });
+    const judged = (own: string) =>
+      judgeStanding(
+        { posting: memo, written: { RefNumber: '27' }, wished, shown: null, own: new Set([own]) },
+        setOff,
+      ).verdict;
+    expect([judged('I-1'), judged('I-2')]).toEqual(['go', 'hold']);
+  });
+
   it('needs nothing where the document reads so already, is gone or is voided', () => {
     expect(code(judge(seen({ RefNumber: '27-B' })))).toBe('stands');
     expect(code(judge(null))).toBe('gone');

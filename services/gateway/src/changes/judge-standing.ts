@@ -1,6 +1,6 @@
 import type { Reason } from '@ml-connector/contracts';
 import { operationOf, type Posting } from '@ml-connector/postings';
-import { occurrencesOf, textAt, type QbFields } from '@ml-connector/qbxml';
+import { nodesAt, textAt, type QbFields } from '@ml-connector/qbxml';
 import { readDocument, type FoundDocument } from '../recovery/found-document.js';
 import { editedDocument, paidInQuickBooks } from '../sets/reasons.js';
 import { compareDocument, type Difference, linesOf } from './compare-document.js';
@@ -23,11 +23,13 @@ export interface Weighed {
   readonly wished: QbFields | null;
   /** EditSequence of the edited state that a person was shown before. */
   readonly shown: string | null;
+  /** TxnIDs of the documents that it refers to: what is linked to those alone, we linked. Default: none. */
+  readonly own?: ReadonlySet<string>;
 }
 
 /** Compares what we wrote with what stands; what somebody edited, paid or deleted is never written over. */
 export const judgeStanding = (
-  { posting, written, wished, shown }: Weighed,
+  { posting, written, wished, shown, own = new Set() }: Weighed,
   seen: QbFields | null,
 ): Verdict => {
   if (!seen) return { verdict: 'gone' };
@@ -42,7 +44,7 @@ export const judgeStanding = (
   const isOverruled = shown !== null && shown === textAt(seen, 'EditSequence');
   if (edited.length > 0 && !isOverruled)
     return { verdict: 'hold', reason: editedDocument(edited), isShown: true };
-  if (isPaid(object, seen) && !mayChangePaid(posting))
+  if (isPaid(object, seen) && !mayChangePaid(posting) && !isSetOffByUs(posting, seen, own))
     return { verdict: 'hold', reason: paidInQuickBooks(operation), isShown: false };
   return { verdict: 'go', lineIds: edited.length > 0 ? [] : lineIdsOf(object, seen) };
 };
@@ -62,12 +64,19 @@ const compareFacts = ({ document }: Posting, seen: QbFields): readonly Differenc
 export const isVoided = (object: string, seen: QbFields): boolean =>
   /^VOID:/i.test((textAt(seen, 'Memo') ?? '').trim()) && readDocument(object, seen)?.total === 0;
 
-/** Documents that something can be applied to. */
+/** Documents that something can be applied to. The sales order that an invoice took over is no payment of it. */
 const APPLICABLE = new Set(['Invoice', 'CreditMemo', 'SalesOrder']);
 
 const isPaid = (object: string, seen: QbFields): boolean =>
   APPLICABLE.has(object) &&
-  (occurrencesOf(seen, 'LinkedTxn').length > 0 || Number(textAt(seen, 'AppliedAmount') ?? 0) !== 0);
+  (nodesAt(seen, 'LinkedTxn').some((link) => textAt(link, 'TxnType') !== 'SalesOrder') ||
+    Number(textAt(seen, 'AppliedAmount') ?? 0) !== 0);
+
+/** A credit memo that is to end and was set off against the invoice of its own order: QuickBooks lets go of that itself. */
+const isSetOffByUs = (posting: Posting, seen: QbFields, own: ReadonlySet<string>): boolean =>
+  operationOf(posting) === 'void' &&
+  posting.kind === 'credit-memo' &&
+  nodesAt(seen, 'LinkedTxn').every((link) => own.has(textAt(link, 'TxnID') ?? ''));
 
 /** By rule, and only where the change leaves the total, so that what was applied still fits. */
 const mayChangePaid = (posting: Posting): boolean =>

@@ -27,12 +27,13 @@ export const learnStanding = async (
   const answered = new Set(answer.responses.map(({ requestId }) => requestId));
   const seen = documentsIn(answer);
   const contents = await openChanges(gateway, changes);
+  const own = await ownDocuments(gateway, changes);
   for (const posting of changes) {
     if (!answered.has(`standing:${posting.document?.type ?? ''}`)) return null;
     const ret = seen.get(posting.document?.txnId ?? '') ?? null;
     const stored = await gateway.standings.get(posting.id);
     const content = contents.get(posting.id) ?? { written: null, wished: null };
-    const weighed = { posting, ...content, shown: stored?.value.shown ?? null };
+    const weighed = { posting, ...content, shown: stored?.value.shown ?? null, own };
     const verdict = judgeStanding(weighed, ret);
     const commands = commandsFor(posting, verdict, gateway.clock.now());
     const outcomes = await gateway.postings.executeMany(
@@ -53,6 +54,17 @@ export const learnStanding = async (
     else await gateway.standings.insert(posting.id, standing);
   }
   return { ...company, session: { ...session, standing: [] } };
+};
+
+/** TxnIDs of the documents that these refer to. */
+const ownDocuments = async (
+  { postings }: Gateway,
+  changes: readonly Posting[],
+): Promise<ReadonlySet<string>> => {
+  const ids = changes.flatMap(({ wish }) => wish.dependsOn);
+  if (ids.length === 0) return new Set();
+  const known = await postings.getMany([...new Set(ids)]);
+  return new Set(known.flatMap(({ document }) => document?.txnId ?? []));
 };
 
 const documentsIn = (answer: QbAnswer): ReadonlyMap<string, QbFields> =>

@@ -34,13 +34,19 @@ export const vanishedRequests = async (
     });
     const asked = page.items
       .map(({ value }) => value)
-      .filter(({ document }) => document !== null && Date.parse(document.postedAt) >= since)
+      .filter(
+        ({ document }) => canVanish(document) && Date.parse(document?.postedAt ?? '') >= since,
+      )
       .map(({ id }) => id);
     if (asked.length === 0 && page.next === null) vanished = null;
     else vanished = { ...vanished, cursor: page.next, asked };
   }
   return { company: { ...company, vanished: null }, requests: [] };
 };
+
+/** A payment that QuickBooks kept no document for cannot be looked for. */
+const canVanish = (document: Posting['document']): boolean =>
+  document !== null && (document.txnId ?? document.listId) !== null;
 
 const queriesFor = (postings: readonly Posting[]): readonly ProbeRequest[] => {
   const byType = new Map<string, { name: 'TxnID' | 'ListID'; ids: string[] }>();

@@ -3,6 +3,7 @@ import { operationOf, type Posting } from '@ml-connector/postings';
 import {
   checkRequest,
   isRequestType,
+  withoutLinkedLines,
   writeMessageSet,
   type QbFields,
   type QbRequest,
@@ -60,7 +61,7 @@ const contentOf = (
   const txnId = document?.txnId ?? '';
   switch (operationOf(posting)) {
     case 'add':
-      return { type: `${wish.object}Add`, fields };
+      return { type: `${wish.object}Add`, fields: withoutLinkedLines(wish.object, fields) };
     case 'mod': {
       const type = `${wish.object}Mod`;
       if (document?.listId !== null)

@@ -76,6 +76,22 @@ describe('an answer to a set', () => {
     expect([undecided.map(({ requestId }) => requestId), orders.length]).toEqual([['r2'], 1]);
   });
 
+  it('counts a credit that was set off as done, also where QuickBooks kept no payment for it', () => {
+    const use = (more: Partial<SetItem>) =>
+      item('r1', { kind: 'payment', object: 'ReceivePayment', refNumber: null, ...more });
+    const answer = response('r1', 0, {
+      rets: [{ type: 'ReceivePaymentRet', fields: { TotalAmount: '0.00' } }],
+    });
+    const [order] = decide([use({ total: 0 })], fenceMoved, answer).orders;
+    expect(order?.command).toMatchObject({
+      type: 'RecordPosted',
+      document: { txnId: null, total: 0 },
+      mismatch: null,
+    });
+    expect(decide([use({ total: 1_000 })], fenceMoved, answer).undecided).toHaveLength(1);
+    expect(decide([use({ total: 0 })], fenceMoved, response('r1', 0)).undecided).toHaveLength(1);
+  });
+
   it('counts a warning with a document as posted, with a note', () => {
     const [order] = decide([item('r1')], fenceMoved, { ...invoice('r1'), statusCode: 530 }).orders;
     expect(order?.command).toMatchObject({

@@ -4,7 +4,7 @@ import { statusMeaning, type QbAnswer, type QbResponse } from '@ml-connector/qbx
 import type { SetItem } from '../company/collections.js';
 import type { Undecided } from '../company/company.js';
 import { isStaleFence, readFence } from '../fence/fence.js';
-import { readDocument } from '../recovery/found-document.js';
+import { type FoundDocument, readDocument } from '../recovery/found-document.js';
 import { FENCE_REQUEST } from './compose-set.js';
 import { plainText } from './plain-text.js';
 import {
@@ -180,7 +180,7 @@ const later = (now: number, refusals: number): string =>
 
 const posted = (set: AnsweredSet, item: SetItem, response: QbResponse): Verdict | null => {
   const ret = response.rets[0];
-  const document = ret ? readDocument(item.object, ret.fields) : null;
+  const document = ret ? (readDocument(item.object, ret.fields) ?? withoutPayment(item)) : null;
   if (!document) return null;
   const note = response.statusCode === 0 ? null : statusMeaning(response.statusCode).title;
   return {
@@ -198,6 +198,15 @@ const posted = (set: AnsweredSet, item: SetItem, response: QbResponse): Verdict 
     },
   };
 };
+
+/**
+ * A payment of nothing sets a credit off against an invoice. QuickBooks may carry that out without keeping a payment of
+ * its own: then its answer has no TxnID, and there is nothing that could be changed or deleted later.
+ */
+const withoutPayment = ({ object, total }: SetItem): FoundDocument | null =>
+  object === 'ReceivePayment' && total === 0
+    ? { type: object, txnId: null, listId: null, refNumber: null, total: 0, editSequence: '' }
+    : null;
 
 /** A document that stands with another total is held with both amounts. */
 export const mismatchOf = (item: Pick<SetItem, 'total'>, total: number | null) =>

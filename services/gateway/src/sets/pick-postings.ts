@@ -117,6 +117,8 @@ const planOne = (posting: Posting, at: Around, { version }: { readonly version: 
   if (ending && posting.document) {
     const waitingFor = firstStanding(ending.after, at.known);
     if (waitingFor !== null) return { command: { type: 'Reconsider', waitingFor } };
+    if (posting.document.txnId === null && posting.document.listId === null)
+      return { command: { type: 'RecordVoided', by: 'gateway', note: NO_PAYMENT } };
     return request(planRequest(posting, {}, { version, editSequence: null }), {});
   }
   const fields = at.wishes.get(posting.id);
@@ -138,6 +140,8 @@ const planOne = (posting: Posting, at: Around, { version }: { readonly version: 
   });
   return request(plan, resolved.fields);
 };
+
+const NO_PAYMENT = 'QuickBooks kept no payment of its own for it; its credit memo lets go of it.';
 
 const request = (plan: ReturnType<typeof planRequest>, fields: QbFields): One =>
   'refusal' in plan

@@ -14,10 +14,11 @@ import type { SealingKeys } from '@ml-connector/sealing';
 import type { MappingPorts } from '../mapping-ports.js';
 import type { ChosenCustomer } from '../planning/asking-shopper.js';
 import { hashed } from '../planning/plan-documents.js';
-import type { OpenedOrder } from './known-order.js';
+import type { OpenedOrder, ReadOrder } from './known-order.js';
 import { findOrderCustomers, type OrderToPost } from './order-customers.js';
 import type { OrderDraft } from './order-draft.js';
 import { settleDecision, type Settled } from './settle-decision.js';
+import { weighStanding } from './weigh-standing.js';
 
 /** An order with what is known of it and what was planned for it before. */
 export interface OpenOrder {
@@ -56,13 +57,26 @@ export const decideOpened = async (
   const decisions: SettledOrder[] = [];
   const toPost: (OrderToPost & { readonly of: OpenOrder })[] = [];
   for (const order of orders) {
-    const { opened, draft } = order;
-    const decision = decideWithoutBooks(order, connection);
-    if (decision) {
-      const kept = await keptWhereLeft(ports, decision, order.before);
-      decisions.push({ order, settled: settle(order, kept), customer: null });
-    } else if (opened.state === 'known')
-      toPost.push({ ...opened, shopper: draft.value.observed?.shopper ?? '', of: order });
+    const { opened, draft, before } = order;
+    if (opened.state === 'unclear' || opened.state === 'erased') continue;
+    const read = readOf(opened);
+    const weighed = await weighStanding(ports, {
+      connectionId: connection.id,
+      rules: connection.rules,
+      decision: decideWithoutBooks(order, connection),
+      order: read?.order ?? null,
+      before,
+    });
+    if ('decision' in weighed)
+      decisions.push({ order, settled: settle(order, weighed.decision), customer: null });
+    else if (read)
+      toPost.push({
+        ...read,
+        ...weighed.known,
+        before,
+        shopper: draft.value.observed?.shopper ?? '',
+        of: order,
+      });
   }
   if (toPost.length === 0) {
     const { revision, readUpTo } = await ports.company.state(connection.id);
@@ -82,7 +96,7 @@ export const decideOpened = async (
 
 /** An order that is decided by itself: nobody's customer is looked for. */
 const decideWithoutBooks = (
-  { opened, draft }: OpenOrder,
+  { opened, draft, before }: OpenOrder,
   { id: connectionId, rules }: Connection,
 ): OrderDecision | null => {
   switch (opened.state) {
@@ -93,32 +107,26 @@ const decideWithoutBooks = (
       return { outcome: 'documents', documents: [balancedDocument(document)] };
     }
     case 'known':
-      return settledWithoutCustomer(opened.order, rules);
+      return settledWithoutCustomer({ order: opened.order, before }, { connectionId, rules });
     case 'unclear':
     case 'erased':
       return null;
   }
 };
 
-/** An order that is unpaid again keeps everything as it was planned once a part of it has left for QuickBooks. */
-const keptWhereLeft = async (
-  { postings }: Pick<MappingPorts, 'postings'>,
-  decision: OrderDecision,
-  before: PlannedBefore,
-): Promise<OrderDecision> => {
-  if (decision.outcome !== 'nothing' || decision.why !== 'unpaid' || before.size === 0)
-    return decision;
-  const known = await postings.getMany([...before.keys()]);
-  const hasLeft = known.some(({ document, out }) => document !== null || out !== null);
-  return hasLeft ? { outcome: 'nothing', why: 'status' } : decision;
+/** The order as it was seen last. */
+const readOf = (opened: OpenedOrder): ReadOrder | null => {
+  if (opened.state === 'known') return opened;
+  return opened.state === 'gone' ? opened.last : null;
 };
 
 const booksFor = (books: BooksContext, { before, draft, opened }: OpenOrder): BooksContext => {
   const { connectionId, orderId } = draft.value;
+  const read = readOf(opened);
   const rules = rulesFor(books.rules, before, {
     connectionId,
     orderId,
-    ...(opened.state === 'known' ? { paymentMethod: opened.order.paymentMethod } : {}),
+    ...(read ? { paymentMethod: read.order.paymentMethod } : {}),
   });
   return rules === books.rules ? books : { ...books, rules };
 };

@@ -1,10 +1,18 @@
-import { endingByRule, notAskedFor, refundDeleted } from '@ml-connector/bookkeeping';
+import {
+  creditUseSource,
+  endingByRule,
+  endSource,
+  notAskedFor,
+  openSalesOrderId,
+  refundDeleted,
+} from '@ml-connector/bookkeeping';
 import type { Rules } from '@ml-connector/connections';
 import type { Ending } from '@ml-connector/contracts';
 import {
   firstStanding,
   isInBooks,
   type Posting,
+  postingId as postingIdOf,
   type WithdrawPosting,
 } from '@ml-connector/postings';
 import type { MappingPorts } from '../mapping-ports.js';
@@ -51,31 +59,54 @@ export const endingsOfOrder = (
 ): readonly WithdrawalOrder[] => {
   const standing = withdrawals.flatMap(({ postingId }) => known.get(postingId) ?? []);
   const isPaid = standing.some(
-    (posting) => (posting.kind === 'payment' || posting.kind === 'sales-receipt') && isOut(posting),
+    (posting) => (isMoneyIn(posting) || posting.kind === 'sales-receipt') && isOut(posting),
   );
   return withdrawals.map(({ postingId, ...how }): WithdrawalOrder => {
     const posting = known.get(postingId);
     const plain: WithdrawPosting = { type: 'Withdraw', ...how };
     if (!posting || how.onlyUnsent === true) return { postingId, command: plain };
-    const isOfRefund = posting.source.type === 'refund';
-    const isDeleted = isOfRefund && gone.has(Number(posting.source.id));
     const isUnasked = how.reason.code === notAskedFor.code;
-    // A pay-out that another rule no longer asks for has been paid: it stays.
-    if (posting.kind === 'refund-payment' && isUnasked && !isDeleted)
+    const isDeleted = isOfRefund(posting) && gone.has(Number(posting.source.id));
+    const isTakenBack = isDeleted || (isUnasked && isOfOrderAlive(posting));
+    // Money that moved, and that another rule or the shop's word no longer asks for, has moved: it stays.
+    if (MONEY.has(posting.kind) && isUnasked && !isTakenBack)
       return { postingId, command: { ...plain, onlyUnsent: true } };
-    const ends =
-      isDeleted || (!isUnasked && endingByRule(how.reason, rules, { isPaid }) === 'void');
+    const rule = isUnasked ? 'hold' : endingByRule(how.reason, rules, { isPaid });
+    // A sales order is no sale that a credit memo could take back.
+    const isClosed = rule === 'credit-memo' && posting.kind === 'sales-order';
+    const ends = isTakenBack || isClosed || rule === 'void';
     if (!ends) return { postingId, command: plain };
     const after = standing
       .filter((other) => other.wish.dependsOn.includes(postingId) && isOut(other))
       .map(({ id }) => id);
     const end: Ending = { operation: OPERATIONS[posting.kind], after };
-    const reason = isUnasked ? refundDeleted : how.reason;
+    const reason = isDeleted && isUnasked ? refundDeleted : how.reason;
     return {
       postingId,
       command: { type: 'Withdraw', reason, end, waitingFor: firstStanding(after, known) },
     };
   });
+};
+
+const MONEY: ReadonlySet<Posting['kind']> = new Set(['payment', 'refund-payment']);
+
+/** A payment of nothing only sets a credit off. */
+const isMoneyIn = ({ kind, wish }: Posting): boolean => kind === 'payment' && wish.total !== 0;
+
+const isOfRefund = ({ source }: Posting): boolean => source.type === 'refund';
+
+/**
+ * What only stood for as long as its order was over, or was not paid: the credit memo of its end and the use of it, and
+ * the sales order of an order that became a sale by another document.
+ */
+const isOfOrderAlive = ({ id, connectionId, orderId }: Posting): boolean => {
+  if (orderId === null) return false;
+  const end = endSource(orderId);
+  return [
+    postingIdOf(connectionId, 'credit-memo', end),
+    postingIdOf(connectionId, 'payment', creditUseSource(end)),
+    openSalesOrderId(connectionId, orderId),
+  ].includes(id);
 };
 
 /** Whether QuickBooks has it, or may have it. */

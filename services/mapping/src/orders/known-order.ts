@@ -5,25 +5,35 @@ import type { OpenedPayloads } from './opened-orders.js';
 
 /** A snapshot opened: what can be decided from it. */
 export type OpenedOrder =
-  | { readonly state: 'gone' }
+  | { readonly state: 'gone'; readonly last: ReadOrder | null }
   /** Nothing can be said yet: only a GET tells. */
   | { readonly state: 'unclear'; readonly reason: 'ambiguous' | 'refund-unknown' }
   | { readonly state: 'unreadable'; readonly hold: Reason }
   /** The shopper's data was erased: what was decided stays. */
   | { readonly state: 'erased' }
-  | {
-      readonly state: 'known';
-      readonly order: Order;
-      readonly refunds: readonly Refund[];
-      /** Refunds that the order names and of which no details are known. */
-      readonly missingRefunds: readonly number[];
-      /** Those of them that the shop did not show when it was asked. */
-      readonly unreadRefunds: readonly RefundSummary[];
-    };
+  | ReadOrder;
+
+export interface ReadOrder {
+  readonly state: 'known';
+  readonly order: Order;
+  readonly refunds: readonly Refund[];
+  /** Refunds that the order names and of which no details are known. */
+  readonly missingRefunds: readonly number[];
+  /** Those of them that the shop did not show when it was asked. */
+  readonly unreadRefunds: readonly RefundSummary[];
+}
 
 export const openOrder = (snapshot: OrderSnapshot, payloads: OpenedPayloads): OpenedOrder => {
+  if (!snapshot.isGone) return openStanding(snapshot, payloads);
+  const last = openStanding(snapshot, payloads);
+  return { state: 'gone', last: last.state === 'known' ? last : null };
+};
+
+const openStanding = (
+  snapshot: OrderSnapshot,
+  payloads: OpenedPayloads,
+): Exclude<OpenedOrder, { state: 'gone' }> => {
   const { observed } = snapshot;
-  if (snapshot.isGone) return { state: 'gone' };
   if (!observed) return { state: 'unclear', reason: 'refund-unknown' };
   if (observed.isAmbiguous) return { state: 'unclear', reason: 'ambiguous' };
   const opened = payloads.order(observed.payload);

@@ -50,7 +50,11 @@ export const planDocuments = async (
       .map((order) => [order.document.postingId, order]),
   );
   const transactions = orders.filter(({ document }) => document.orderId !== null);
-  for (const wave of [[...lists.values()], transactions]) {
+  // An invoice waits for the change of the sales order that it takes over, so that is planned before.
+  const [forerunners, others] = partition(transactions);
+  for (const wave of [[...lists.values()], forerunners, others].filter(
+    ({ length }) => length > 0,
+  )) {
     const outcomes = await ports.postings.executeMany(
       wave.map((order) => postingOrder(connectionId, order, { keys, known })),
     );
@@ -59,6 +63,14 @@ export const planDocuments = async (
   }
   await releaseMissed(ports, connectionId, { transactions, known });
   if (lists.size > 0) await wakeIfOutread(ports, connectionId, orders);
+};
+
+const partition = (transactions: readonly PlanOrder[]) => {
+  const isTakenOver = ({ document }: PlanOrder): boolean => document.isTakenOver === true;
+  return [
+    transactions.filter(isTakenOver),
+    transactions.filter((order) => !isTakenOver(order)),
+  ] as const;
 };
 
 /** An item is planned once; again only where it could not be made, or is still to be made and the lists were read since. */

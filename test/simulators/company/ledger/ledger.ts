@@ -90,6 +90,11 @@ export class Ledger {
     this.keep({ table: 'deletion', key: id, value: { id, kind, label, created, deleted } });
   }
 
+  /** Takes back what this request put, so that it was never there. */
+  forget(id: string): void {
+    this.pending.delete(id);
+  }
+
   /** Adds any other row to what the next commit stores. */
   keep(row: Row): void {
     this.rows.push(row);

@@ -75,10 +75,14 @@ export interface Line {
   readonly fields: Fields;
 }
 
-/** Cents of this transaction that settle cents of another one; it stands on both. */
+/**
+ * Cents of this transaction that settle cents of another one; it stands on both. By quantity: an invoice that took a
+ * sales order over, which settles nothing.
+ */
 export interface Link {
   readonly txnId: string;
   readonly amount: number;
+  readonly isQuantity?: boolean;
 }
 
 /** A transaction; money in cents. */
@@ -120,7 +124,14 @@ export function namespaceOf(kind: ListKind): string {
   return NAME_KINDS.some((one) => one === kind) ? 'name' : kind;
 }
 
+/** Whether a link only says that an invoice took a sales order over. */
+export function isQuantityLink({ isQuantity }: Link): boolean {
+  return isQuantity === true;
+}
+
 /** The cents of a transaction that its links have used. */
 export function linkedAmount(transaction: Transaction): number {
-  return transaction.links.reduce((sum, link) => sum + link.amount, 0);
+  return transaction.links
+    .filter((link) => !isQuantityLink(link))
+    .reduce((sum, link) => sum + link.amount, 0);
 }

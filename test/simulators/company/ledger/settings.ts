@@ -10,6 +10,8 @@ export interface CompanySettings {
   readonly closingDate: string | undefined;
   /** Sales orders exist in Premier and Enterprise only. */
   readonly salesOrders: boolean;
+  /** Whether a payment of nothing that only sets credits off stays in the file: which of the two is not known for certain. */
+  readonly keepsCreditPayments: boolean;
   readonly defaultTaxItem: string;
   readonly taxableCode: string;
   readonly nonTaxableCode: string;
@@ -24,6 +26,7 @@ export const INITIAL_SETTINGS: CompanySettings = {
   salesTaxOn: true,
   closingDate: undefined,
   salesOrders: true,
+  keepsCreditPayments: true,
   defaultTaxItem: '',
   taxableCode: '',
   nonTaxableCode: '',

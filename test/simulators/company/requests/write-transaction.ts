@@ -1,5 +1,5 @@
 import { groupOf, present, textOf, type Fields } from '../fields.js';
-import { linkedAmount, type Line, type Transaction } from '../ledger/records.js';
+import { isQuantityLink, linkedAmount, type Line, type Transaction } from '../ledger/records.js';
 import { amountOf } from '../transactions/cents.js';
 import { LINE_ANSWER, TXN_ANSWERS } from './answer-orders.js';
 import type { RequestContext } from './request.js';
@@ -54,7 +54,8 @@ function moneyFields({ ledger }: RequestContext, transaction: Transaction): Fiel
     SalesTaxTotal: amountOf(transaction.tax),
   };
   if (transaction.kind !== 'Invoice') {
-    return { ...taxed, ...total, CreditRemaining: open, IsFullyInvoiced: 'false' };
+    const isFullyInvoiced = String(transaction.links.some(isQuantityLink));
+    return { ...taxed, ...total, CreditRemaining: open, IsFullyInvoiced: isFullyInvoiced };
   }
   const applied = amountOf(-linkedAmount(transaction));
   return {
@@ -132,7 +133,7 @@ function links({ ledger }: RequestContext, transaction: Transaction): readonly F
       TxnType: other.kind,
       TxnDate: other.date,
       RefNumber: other.refNumber,
-      LinkType: 'AMTTYPE',
+      LinkType: isQuantityLink(link) ? 'QUANTYPE' : 'AMTTYPE',
       Amount: amountOf(-link.amount),
     });
     return [fields];

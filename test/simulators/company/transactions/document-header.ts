@@ -14,6 +14,7 @@ const OWN = new Set([
   'TxnDate',
   'RefNumber',
   'SetCredit',
+  'LinkToTxnID',
   'CreditCardTxnInfo',
   'TotalAmount',
   'IsAutoApply',
@@ -35,7 +36,7 @@ export function headerFields(kind: TxnKind, body: Fields): Fields {
 export function checkHeader(ledger: Ledger, kind: TxnKind, body: Fields): void {
   if (kind === 'SalesOrder' && !ledger.settings().salesOrders) throw featureOff('sales orders');
   if ((textOf(body, 'ExchangeRate') ?? '') !== '') throw featureOff('multiple currencies');
-  for (const name of ['LinkToTxnID', `${kind}LineGroupAdd`, `${kind}LineGroupMod`]) {
+  for (const name of [`${kind}LineGroupAdd`, `${kind}LineGroupMod`]) {
     if (name in body) refuseUnplayed(name);
   }
 }

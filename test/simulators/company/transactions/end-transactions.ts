@@ -5,6 +5,7 @@ import { StatusError } from '../status-error.js';
 import { writeFields } from '../xml/write-xml.js';
 import { unlink } from './apply-credits.js';
 import { checkOpenPeriod } from './document-header.js';
+import { isInvoiced } from './take-over.js';
 
 /** The handler of TxnVoid: the transaction stays with its amounts at nothing. */
 export const voidTransaction: Handler = (context, request) => {
@@ -61,7 +62,7 @@ export function voided(context: RequestContext, before: Transaction): Transactio
 export function erase(context: RequestContext, transaction: Transaction): void {
   checkOpenPeriod(context.ledger, transaction.date);
   const paid = !['ReceivePayment', 'ARRefundCreditCard', 'Check'].includes(transaction.kind);
-  if (paid && linkedAmount(transaction) > 0) {
+  if ((paid && linkedAmount(transaction) > 0) || isInvoiced(transaction)) {
     throw new StatusError(
       3160,
       `Cannot delete the object specified by the id = "${transaction.id}": other transactions are linked to it.`,

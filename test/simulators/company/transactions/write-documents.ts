@@ -19,6 +19,7 @@ import {
   withDefaults,
 } from './document-header.js';
 import { readLines, transactionId, type LineWish } from './read-lines.js';
+import { isInvoiced, linesTakenOver, linkedSalesOrders, takeOver } from './take-over.js';
 import { totalsOf } from './totals.js';
 
 /** The handler of the Add request for a kind of document with lines. */
@@ -32,7 +33,11 @@ export function addDocument(kind: TxnKind): Handler {
     checkOpenPeriod(ledger, date);
     const given = headerFields(kind, body);
     const fields = withDefaults(ledger, { kind, fields: given, date, customer });
-    const lines = readLines(context, kind, lineWishes(body, `${kind}LineAdd`));
+    const orders = kind === 'Invoice' ? linkedSalesOrders(context, body, customer?.id) : [];
+    const lines = [
+      ...orders.flatMap((order) => linesTakenOver(context, order)),
+      ...readLines(context, kind, lineWishes(body, `${kind}LineAdd`)),
+    ];
     const document = {
       ...newTransaction(context, kind),
       customerId: customer?.id,
@@ -41,7 +46,8 @@ export function addDocument(kind: TxnKind): Handler {
       lines,
       ...totalsOf(ledger, lines, taxTermsOf(ledger, fields)),
     };
-    return store(context, withRefNumber(document, textOf(body, 'RefNumber')), {
+    const numbered = withRefNumber(document, textOf(body, 'RefNumber'));
+    return store(context, takeOver(context, numbered, orders), {
       body,
       request: request.fields,
     });
@@ -56,6 +62,7 @@ export function modifyDocument(kind: TxnKind): Handler {
     const before = ledger.transaction(textOf(raw, 'TxnID') ?? '');
     if (before?.kind !== kind) throw notFound(textOf(raw, 'TxnID') ?? '');
     checkEditSequence(before, textOf(raw, 'EditSequence') ?? '');
+    if (isInvoiced(before)) throw invalidValue('An invoice took this sales order over.');
     const body = settled(context, kind, raw);
     const customerId = referred(ledger, body, 'CustomerRef')?.id ?? before.customerId;
     if (customerId !== before.customerId && before.links.length > 0) {

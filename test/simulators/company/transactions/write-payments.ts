@@ -10,6 +10,7 @@ import {
   type RequestContext,
 } from '../requests/request.js';
 import { writeTransaction } from '../requests/write-transaction.js';
+import { writeFields } from '../xml/write-xml.js';
 import { applyCredits, link } from './apply-credits.js';
 import { centsOf } from './cents.js';
 import { checkHeader, checkOpenPeriod, headerFields, withDefaults } from './document-header.js';
@@ -27,8 +28,25 @@ export const addPayment: Handler = (context, request) => {
   context.ledger.put({ ...payment, total });
   for (const part of parts) applyPart(context, payment, part);
   if (['true', '1'].includes(textOf(body, 'IsAutoApply') ?? '')) applyToOldest(context, payment.id);
+  if (total === 0 && !context.ledger.settings().keepsCreditPayments) {
+    return settledByCredits(context, payment);
+  }
   return answer(context, payment, request.fields);
 };
+
+/** What only set credits off leaves no payment behind in this file: the answer tells of none. */
+function settledByCredits({ ledger }: RequestContext, payment: Transaction): Outcome {
+  ledger.forget(payment.id);
+  return {
+    content: writeFields({
+      ReceivePaymentRet: {
+        CustomerRef: { ListID: payment.customerId ?? '' },
+        TxnDate: payment.date,
+        TotalAmount: '0.00',
+      },
+    }),
+  };
+}
 
 /** The handler of ARRefundCreditCardAdd: credits of a customer paid back. */
 export const addRefund: Handler = (context, request) => {

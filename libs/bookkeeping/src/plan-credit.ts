@@ -1,16 +1,14 @@
 import { postingId, type WishFields } from '@ml-connector/postings';
-import type { Order, Refund } from '@ml-connector/woocommerce';
+import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
+import type { Credit } from './credit.js';
 import { headFields } from './document-head.js';
 import { documentLines } from './document-lines.js';
 import { headTexts, withClass } from './head-texts.js';
 import { openDay } from './open-day.js';
 import type { PlannedDocument } from './planned-document.js';
 import { obstacleOf, type PlannedWithItems } from './plan-sale.js';
-import { amountOrNull } from './read-amount.js';
-import { readRefund } from './read-refund.js';
-import { refundNumberOf } from './ref-number.js';
 import type { Readable } from './sale-line.js';
 import { shopDay, zoneOf } from './shop-day.js';
 
@@ -20,30 +18,30 @@ interface OfOrder {
   readonly customer: PlannedDocument;
 }
 
-/** The credit memo of a refund; held where its lines and tax are not known. It follows the sale. */
-export const planCreditMemo = (
-  refund: Refund,
+/** The credit memo of a refund, or of an order that ended; held where its lines and tax are not known. It follows the sale. */
+export const planCredit = (
+  credit: Credit,
   { order, sale, customer }: OfOrder,
   books: BooksContext,
 ): PlannedWithItems => {
-  const { connectionId, rules } = books;
+  const { source, refNumber, total, basis } = credit;
   const blank: PlannedDocument = {
-    postingId: postingId(connectionId, 'credit-memo', String(refund.id)),
+    postingId: postingId(books.connectionId, 'credit-memo', credit.sourceId),
     kind: 'credit-memo',
-    source: { type: 'refund', id: String(refund.id), number: `${order.number}-R${refund.id}` },
+    source,
     orderId: order.id,
     key: sale.key,
     object: 'CreditMemo',
     fields: {},
-    refNumber: refundNumberOf(rules.numberPrefix, order.number, refund.id),
-    total: amountOrNull(refund.amount),
+    refNumber,
+    total,
     currency: order.currency,
     dependsOn: [],
     hold: null,
     adopt: null,
-    basis: refundBasis(refund),
+    basis,
   };
-  const made = memoFields(refund, { blank, order, customer }, books);
+  const made = memoFields(credit, { blank, order, customer }, books);
   if (made.hold) return { document: { ...blank, hold: made.hold }, items: [] };
   const { items, ...content } = made.value;
   const before = [customer, ...items, sale].map((planned) => planned.postingId);
@@ -51,13 +49,13 @@ export const planCreditMemo = (
 };
 
 const memoFields = (
-  refund: Refund,
+  credit: Credit,
   { blank, order, customer }: Omit<OfOrder, 'sale'> & { readonly blank: PlannedDocument },
   books: BooksContext,
 ): Readable<
   Pick<PlannedDocument, 'fields' | 'total' | 'computedTax'> & Pick<PlannedWithItems, 'items'>
 > => {
-  const refunded = readRefund(refund, { order, rules: books.rules });
+  const refunded = credit.read();
   if (refunded.hold) return refunded;
   const obstacle = obstacleOf(order.currency, books);
   if (obstacle) return { hold: obstacle };
@@ -65,7 +63,7 @@ const memoFields = (
   if (lines.hold) return lines;
   const account = receivableFields(books);
   if (account.hold) return account;
-  const day = openDay(shopDay(refund.createdAt, zoneOf(books.shop, order)), books);
+  const day = openDay(shopDay(credit.createdAt, zoneOf(books.shop, order)), books);
   if (day.hold) return day;
   const texts = headTexts(order, 'CreditMemo', books);
   if (texts.hold) return texts;
@@ -75,7 +73,7 @@ const memoFields = (
     refNumber: blank.refNumber ?? '',
     date: day.value,
     tax: lines.value.tax,
-    what: `Refund ${refund.id} of order ${order.number}`,
+    what: credit.what,
   });
   return {
     value: {
@@ -97,18 +95,3 @@ const receivableFields = (books: BooksContext): Readable<WishFields> => {
   const account = chooseAccount('receivable', books);
   return account.hold ? account : { value: { ARAccountRef: { ListID: account.value.listId } } };
 };
-
-const refundBasis = (refund: Refund): unknown => [
-  refund.id,
-  refund.createdAt,
-  refund.amount,
-  refund.lineItems.map(({ name, sku, quantity, total }) => ({ name, sku, quantity, total })),
-  refund.taxLines.map(({ rateId, label, taxTotal, shippingTaxTotal }) => ({
-    rateId,
-    label,
-    taxTotal,
-    shippingTaxTotal,
-  })),
-  refund.shippingLines.map(({ methodTitle, total }) => ({ methodTitle, total })),
-  refund.feeLines.map(({ name, total }) => ({ name, total })),
-];
