@@ -16,6 +16,7 @@ beforeAll(async () => {
         ...DEMO_RULES,
         changes: { cancelled: 'credit-memo', cancelledPaid: 'credit-memo', deleted: 'credit-memo' },
         refunds: { amountOnly: 'split' },
+        accounts: { rounding: 'Other Income' },
         paymentDocuments: { pos: 'sales-receipt' },
         unpaid: { document: 'sales-order' },
       },
@@ -67,7 +68,9 @@ const nothingIsHeld = async (): Promise<void> => {
   expect(held.map(({ kind, reason }) => `${kind} ${reason?.code ?? ''}`)).toEqual([]);
 };
 
-describe('an order that nobody has paid yet', () => {
+const WITHIN = { timeout: 120_000 };
+
+describe('an order that nobody has paid yet', WITHIN, () => {
   it('is credited on its open invoice, and its payment is the rest', async () => {
     const order = sell({ status: 'processing', ...UNPAID });
     await tell();
@@ -170,7 +173,7 @@ describe('an order that nobody has paid yet', () => {
   });
 });
 
-describe('an order that was paid', () => {
+describe('an order that was paid', WITHIN, () => {
   it('keeps its money as a credit where it was cancelled, by rule, less what is refunded later', async () => {
     const order = sell({});
     await tell();

@@ -1,6 +1,7 @@
 import type { Rules } from '@ml-connector/connections';
 import type { Reason } from '@ml-connector/contracts';
 import { ZERO } from '@ml-connector/kernel';
+import { isIdOf, postingId } from '@ml-connector/postings';
 import type { Order, Refund, RefundSummary } from '@ml-connector/woocommerce';
 import { type BalancedDocument, balancedDocument } from './balanced-document.js';
 import type { BooksContext } from './books-context.js';
@@ -112,16 +113,26 @@ const soldParts = (known: KnownOrder, customer: PlannedDocument, books: BooksCon
   if (!sale) return NO_PARTS;
   const back = planRefunds({ order, refunds, before, isEnded, sale, customer }, books);
   const money = { order, before, connectionId, document: rules.document };
+  // What is set off no more must have let go of the invoice before it can take something else.
+  const asked = new Set([
+    ...back.memos.map(({ document }) => document.postingId),
+    ...unreadRefunds.map(({ id }) => postingId(connectionId, 'credit-memo', String(id))),
+  ]);
+  const after = [...before.keys()].filter((id) => isIdOf('credit-memo', id) && !asked.has(id));
+  const behind = (document: PlannedDocument): PlannedDocument =>
+    after.length === 0 ? document : { ...document, after };
   const takesPayment = rules.document === 'invoice' && isTaken(money) && back.open !== ZERO;
   return {
     sales,
     payments: takesPayment
-      ? [planPayment(order, { invoice: sale, customer, credited: back.credited }, books)]
+      ? [
+          planPayment(order, { invoice: sale, customer, credited: back.credited }, books),
+        ].map(behind)
       : [],
     memos: back.memos,
     others: [
       ...back.payOuts,
-      ...back.uses,
+      ...back.uses.map(behind),
       ...unreadRefunds.map((refund) => planUnreadRefund(refund, { order, sale }, books)),
     ],
   };

@@ -28,6 +28,8 @@ export interface PlannedDocument {
   readonly currency: string | null;
   /** Postings whose documents it refers to. */
   readonly dependsOn: readonly string[];
+  /** Postings whose documents must have ended before it is made. Default: none. */
+  readonly after?: readonly string[];
   readonly hold: Reason | null;
   /** The document that it is nothing without: held and never made, it is not planned either. */
   readonly follows?: string;

@@ -2,7 +2,7 @@ import type { RulesInput } from '@ml-connector/connections';
 import { parseCents } from '@ml-connector/kernel';
 import { nodesAt, type QbFields, textAt } from '@ml-connector/qbxml';
 import type { Order, Refund } from '@ml-connector/woocommerce';
-import { decideDocuments } from './decide-documents.js';
+import { decideDocuments, type KnownOrder } from './decide-documents.js';
 import { chooseCustomer, planCustomer } from './plan-customer.js';
 import type { PlannedDocument } from './planned-document.js';
 import { requestFields } from './preview-order.js';
@@ -14,19 +14,21 @@ export interface Given {
   readonly rules?: Partial<RulesInput>;
   readonly company?: SampleCompany;
   readonly refunds?: readonly Refund[];
+  /** What of it was planned before, ended or stands as a sales order. */
+  readonly known?: Pick<KnownOrder, 'before' | 'isEnded' | 'salesOrder'>;
 }
 
 /** What an order becomes. */
 export const documentsFor = (
   order: Order,
-  { rules = {}, company = {}, refunds = [] }: Given = {},
+  { rules = {}, company = {}, refunds = [], known = {} }: Given = {},
 ): readonly PlannedDocument[] => {
   const books = sampleBooks(rules, company);
   const buyer = { sourceId: 'guest-1', code: 'abc123' };
   const profile = profileOfOrder(order);
   const choice = chooseCustomer(books, { buyer, profile, names: ['Erika'], claims: () => null });
   const customer = planCustomer(books, buyer, { profile, choice });
-  const decision = decideDocuments({ order, refunds }, customer, books);
+  const decision = decideDocuments({ order, refunds, ...known }, customer, books);
   return decision.outcome === 'documents' ? decision.documents : [];
 };
 

@@ -4,7 +4,7 @@ import type { Order, Refund } from '@ml-connector/woocommerce';
 import { describe, expect, it } from 'vitest';
 import type { PlannedDocument } from './planned-document.js';
 import { documentsFor, linesOf, sumOfLines } from './planned-documents.features.js';
-import { requestFields } from './preview-order.js';
+import { requestFields, requestText } from './preview-order.js';
 import { item } from './sample-company.features.js';
 import { shopOrder } from './shop-order.features.js';
 import { shopRefund, type ShopRefund } from './shop-refund.features.js';
@@ -196,6 +196,101 @@ describe('a refund of an order that nobody paid', () => {
   it('of a sales receipt is paid out: a receipt is paid', () => {
     const all = documents(unpaid(), [shirt], { document: 'sales-receipt' });
     expect(all.map(({ kind }) => kind)).toContain('refund-payment');
+  });
+});
+
+describe('an order that ended after it was posted, with the rule for credit memos', () => {
+  const ended = (order: Order, refunds: readonly Refund[] = [], before = new Map()) =>
+    documentsFor(
+      { ...order, status: 'cancelled' },
+      { company: COMPANY, refunds, known: { isEnded: true, before } },
+    );
+  const shown = (all: readonly PlannedDocument[]) =>
+    all
+      .filter(({ orderId }) => orderId !== null)
+      .map(({ kind, refNumber, total }) => `${kind} ${refNumber ?? ''} ${total}`);
+
+  it('is taken back line by line and set off where nobody paid it', () => {
+    const all = ended(unpaid());
+    expect(shown(all)).toEqual([
+      'invoice 7 3480',
+      'credit-memo 7-C 3480',
+      'payment  0',
+    ]);
+    const memo = all.find(({ kind }) => kind === 'credit-memo');
+    expect(picture(memo)).toEqual(picture(all.find(({ kind }) => kind === 'invoice')));
+    expect(appliedBy(all.at(-1))).toBe('34.80');
+  });
+
+  it('keeps its payment, and the credit open, where it was paid', () => {
+    expect(shown(ended(sold()))).toEqual([
+      'invoice 7 3480',
+      'payment  3480',
+      'credit-memo 7-C 3480',
+    ]);
+  });
+
+  it('is taken back by what its refunds left: nothing, or an amount that is held by default', () => {
+    const whole = shopRefund(sold(), { amount: 3_480 });
+    expect(shown(ended(sold(), [whole])).some((one) => one.includes('7-C'))).toBe(false);
+    const part = shopRefund(sold(), { lines: [{ quantity: 1, net: 1_000, tax: 200 }], rate: VAT });
+    const rest = ended(sold(), [part]).find(({ refNumber }) => refNumber === '7-C');
+    expect([rest?.total, rest?.hold?.code]).toEqual([2_280, 'REFUND_NEEDS_REVIEW']);
+  });
+
+  it('is paid, where it comes back, only after the credit let go of the invoice', () => {
+    const memo = ended(unpaid()).find(({ kind }) => kind === 'credit-memo')?.postingId ?? '';
+    const back = documentsFor(sold(), {
+      company: COMPANY,
+      known: { before: new Map([[memo, 'basis']]) },
+    });
+    expect(back.find(({ kind }) => kind === 'payment')?.after).toEqual([memo]);
+  });
+});
+
+describe('an order that waits for its payment, with the rule for sales orders', () => {
+  const rules = { unpaid: { document: 'sales-order' } } as const;
+  const waiting = unpaid({ status: 'on-hold' });
+  const of = (order: Order, given: Parameters<typeof documentsFor>[1] = {}) =>
+    documentsFor(order, { rules, company: COMPANY, ...given });
+  const kinds = (all: readonly PlannedDocument[]) =>
+    all.filter(({ orderId }) => orderId !== null).map(({ kind }) => kind);
+
+  it('is a sales order, and nothing without the rule, in other statuses or by its payment method', () => {
+    expect(kinds(of(waiting))).toEqual(['sales-order']);
+    expect(of(waiting, { rules: {} })).toEqual([]);
+    expect(of(unpaid({ status: 'pending' }))).toEqual([]);
+    const methods = { unpaid: { document: 'sales-order', methods: { cod: 'none' } } } as const;
+    expect(of(waiting, { rules: methods })).toEqual([]);
+    const only = { unpaid: { methods: { cod: 'sales-order' } } } as const;
+    expect(kinds(of(waiting, { rules: only }))).toEqual(['sales-order']);
+  });
+
+  it('is taken over by its invoice, whose lines QuickBooks brings', () => {
+    const all = of(sold(), { known: { salesOrder: 'open' } });
+    expect(kinds(all)).toEqual(['sales-order', 'invoice', 'payment']);
+    const [salesOrder, invoice] = ['sales-order', 'invoice'].map((kind) =>
+      all.find((one) => one.kind === kind),
+    );
+    expect(salesOrder?.postingId).toBe(of(waiting).find(({ orderId }) => orderId)?.postingId);
+    expect(invoice?.dependsOn).toContain(salesOrder?.postingId);
+    expect(picture(salesOrder)).toEqual(picture(invoice));
+    const text = requestText('Invoice', requestFields(invoice?.fields ?? {})) ?? '';
+    expect(text).toContain(`<LinkToTxnID>${salesOrder?.postingId}</LinkToTxnID>`);
+    expect(text).not.toContain('InvoiceLineAdd');
+  });
+
+  it('stays as it was taken over', () => {
+    const all = of(sold(), { known: { salesOrder: 'invoiced' } });
+    expect(all.find(({ kind }) => kind === 'sales-order')?.isKept).toBe(true);
+  });
+
+  it('is replaced by a sales receipt, and by nothing that was sold before', () => {
+    const receipt = { ...rules, document: 'sales-receipt' } as const;
+    const all = of(sold(), { rules: receipt, known: { salesOrder: 'open' } });
+    expect(kinds(all)).toEqual(['sales-receipt']);
+    const invoice = of(sold()).find(({ kind }) => kind === 'invoice')?.postingId ?? '';
+    expect(of(waiting, { known: { before: new Map([[invoice, 'basis']]) } })).toEqual([]);
   });
 });
 

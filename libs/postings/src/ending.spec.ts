@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operationOf } from './posting.js';
 import type { PostingCommand } from './posting-command.js';
+import { awaitedBy, waitsFor } from './release-dependents.js';
 import { after, claim, hand, plan, posted, reason, types, wish } from './posting.features.js';
 
 const cancelled = { ...reason, code: 'ORDER_ENDED' };
@@ -187,5 +188,19 @@ describe('a document whose order was edited', () => {
     const first = plan({ kind: 'payment' });
     const second = plan({ kind: 'payment', wish: wish('b') });
     expect(after(first, claim(1), hand, posted, second).state).toBe('held');
+  });
+});
+
+describe('a wish that something must end before', () => {
+  const before = after(...STANDING);
+  const waiting = { ...before, document: null, wish: { ...before.wish, after: ['crm-1'] } };
+  const other = (state: 'posted' | 'voided') => new Map([['crm-1', { ...before, state }]]);
+
+  it('waits for it until it stands no more', () => {
+    const now = { ...waiting, wish: { ...waiting.wish, dependsOn: [] } };
+    expect(waitsFor(now, other('posted'))).toBe('crm-1');
+    expect(waitsFor(now, other('voided'))).toBeNull();
+    expect(waitsFor(now, new Map())).toBeNull();
+    expect(awaitedBy(now)).toEqual(['crm-1']);
   });
 });

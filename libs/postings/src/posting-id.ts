@@ -16,6 +16,9 @@ const PREFIX = {
 export const postingId = (connectionId: string, kind: PostingKind, sourceId: string): string =>
   deterministicId(PREFIX[kind], connectionId, kind, sourceId);
 
+/** Whether an id is that of a posting of this kind. */
+export const isIdOf = (kind: PostingKind, id: string): boolean => id.startsWith(`${PREFIX[kind]}-`);
+
 /** What is stamped into a document's memo, so that it can be found again whatever happened to the answer. */
 export const markerOf = (id: string): string => `[ml:${id}]`;
 

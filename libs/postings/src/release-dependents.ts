@@ -17,7 +17,13 @@ export const firstMissing = (
 export const waitsFor = (posting: Posting, known: ReadonlyMap<string, Posting>): string | null =>
   posting.ending
     ? firstStanding(posting.ending.after, known)
-    : firstMissing(posting.wish.dependsOn, known);
+    : missingFor(posting.wish, known);
+
+/** The first posting that a wish has to wait for: one that it refers to, or one that must end before; or `null`. */
+export const missingFor = (
+  { dependsOn, after = [] }: Pick<Posting['wish'], 'dependsOn' | 'after'>,
+  known: ReadonlyMap<string, Posting>,
+): string | null => firstMissing(dependsOn, known) ?? firstStanding(after, known);
 
 /** The first of these postings whose document stands still, or may, or `null`. */
 export const firstStanding = (
@@ -31,7 +37,7 @@ export const firstStanding = (
 
 /** The postings whose change may let this one go on. */
 export const awaitedBy = ({ ending, wish }: Posting): readonly string[] =>
-  ending ? ending.after : wish.dependsOn;
+  ending ? ending.after : [...wish.dependsOn, ...(wish.after ?? [])];
 
 /** Reconsiders what waits for these postings; each either goes on or waits for the next that is missing. */
 export const releaseDependents = async (

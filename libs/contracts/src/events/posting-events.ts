@@ -48,6 +48,8 @@ export const wishSchema = z.strictObject({
   currency: z.string().nullable(),
   /** Postings whose documents this one refers to. */
   dependsOn: z.array(z.string()),
+  /** Postings whose documents must have ended before: they use up what this one needs. Absent: none. */
+  after: z.array(z.string()).optional(),
   rulesVersion: z.int().nonnegative(),
   /** `modifiedAt#readNumber` of the observation that it was decided from. */
   sourceVersion: z.string(),

@@ -6,8 +6,9 @@ import {
 } from '@ml-connector/bookkeeping';
 import { canonicalJson } from '@ml-connector/kernel';
 import {
-  firstMissing,
+  isInBooks,
   makesListObject,
+  missingFor,
   type Posting,
   type PostingOrder,
   stands,
@@ -120,11 +121,18 @@ const knownPostings = async (
   orders: readonly PlanOrder[],
 ): Promise<Map<string, Posting>> => {
   const ids = orders.flatMap(({ document }) =>
-    document.kind === 'item' ? [document.postingId] : document.dependsOn,
+    document.kind === 'item'
+      ? [document.postingId]
+      : [...document.dependsOn, ...(document.after ?? [])],
   );
   const found = await postings.getMany([...new Set(ids)]);
   return new Map(found.map((posting) => [posting.id, posting]));
 };
+
+const wished = ({ dependsOn, after = [] }: PlannedDocument) => ({
+  dependsOn: [...dependsOn],
+  after: [...after],
+});
 
 const ownerOf = ({ document, shopper }: PlanOrder): string =>
   document.kind === 'item' ? COMPANY_OWNER : shopper;
@@ -155,13 +163,14 @@ const postingOrder = (
         total: document.total,
         currency: document.currency,
         dependsOn: [...document.dependsOn],
+        ...(document.after && document.after.length > 0 ? { after: [...document.after] } : {}),
         rulesVersion: order.rulesVersion,
         sourceVersion: order.sourceVersion,
         ...(document.orderId === null ? { readUpTo: order.readUpTo } : {}),
         ...(document.onChange ? { onChange: document.onChange } : {}),
       },
       hold: document.hold,
-      waitingFor: firstMissing(document.dependsOn, known),
+      waitingFor: missingFor(wished(document), known),
       adopt: document.adopt,
     },
   };
@@ -180,12 +189,13 @@ const releaseMissed = async (
   },
 ): Promise<void> => {
   const missing = transactions.flatMap(
-    ({ document }) => firstMissing(document.dependsOn, known) ?? [],
+    ({ document }) => missingFor(wished(document), known) ?? [],
   );
   if (missing.length === 0) return;
   const now = await postings.getMany([...new Set(missing)]);
-  const standing = now.filter(stands).map(({ id }) => id);
-  if (standing.length > 0) await postings.releaseDependents(connectionId, standing);
+  const settled = now.filter((posting) => stands(posting) || !isInBooks(posting));
+  const ids = settled.map(({ id }) => id);
+  if (ids.length > 0) await postings.releaseDependents(connectionId, ids);
 };
 
 /** Documents of an order with the hash of what they were made from; lists have none, they are planned by what stands. */
