@@ -8,6 +8,8 @@ export interface AccountFact {
   readonly name: string;
   /** QuickBooks' AccountType, e.g. `Income`. */
   readonly type: string;
+  /** Name of its currency; absent where the file keeps only one. */
+  readonly currency?: string | null;
 }
 
 export interface NamedFact {
@@ -56,6 +58,8 @@ export interface CustomerFact {
   readonly name: string;
   readonly email: string | null;
   readonly postcode: string | null;
+  /** Name of its currency, which it has for ever; absent where the file keeps only one. */
+  readonly currency?: string | null;
   readonly editSequence: string;
   readonly isActive: boolean;
 }
@@ -72,6 +76,9 @@ export interface CompanyFacts {
   readonly salesTax: { readonly nonTaxable: ListRef; readonly taxable: ListRef } | null;
   /** Documents dated on or before it can no longer be made, `YYYY-MM-DD`; `null` where no period is closed. */
   readonly closingDate: string | null;
+  /** Whether the file keeps several currencies, and the name of its own. Absent: only its own. */
+  readonly isMultiCurrency?: boolean;
+  readonly homeCurrencyName?: string | null;
   readonly accounts: readonly AccountFact[];
   readonly taxAgencies: readonly NamedFact[];
   readonly paymentMethods: readonly NamedFact[];

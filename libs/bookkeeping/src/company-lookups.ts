@@ -82,6 +82,7 @@ export const accountFact = ({ object, fields }: OpenObject): AccountFact => ({
   fullName: textAt(fields, 'FullName') ?? textAt(fields, 'Name') ?? '',
   name: textAt(fields, 'Name') ?? '',
   type: textAt(fields, 'AccountType') ?? '',
+  currency: textAt(fields, 'CurrencyRef', 'FullName') ?? null,
 });
 
 export const namedFact = ({ object, fields }: OpenObject): NamedFact => ({
@@ -123,6 +124,7 @@ export const customerFact = ({ object, fields }: OpenObject): CustomerFact => ({
   name: textAt(fields, 'Name') ?? '',
   email: textAt(fields, 'Email') ?? null,
   postcode: textAt(fields, 'BillAddress', 'PostalCode') ?? null,
+  currency: textAt(fields, 'CurrencyRef', 'FullName') ?? null,
   editSequence: object.editSequence,
   isActive: object.isActive,
 });
@@ -130,6 +132,17 @@ export const customerFact = ({ object, fields }: OpenObject): CustomerFact => ({
 /** The last day of the closed period, `YYYY-MM-DD`; `null` where none is closed. */
 export const closingDateOf = (preferences: QbFields): string | null =>
   textAt(preferences, 'AccountingPreferences', 'ClosingDate') ?? null;
+
+/** Whether the file keeps several currencies, and the name of its own where it tells. */
+export const currenciesOf = (
+  preferences: QbFields,
+): Pick<CompanyFacts, 'isMultiCurrency' | 'homeCurrencyName'> => ({
+  isMultiCurrency: /^(?:true|1)$/i.test(
+    textAt(preferences, 'MultiCurrencyPreferences', 'IsMultiCurrencyOn') ?? '',
+  ),
+  homeCurrencyName:
+    textAt(preferences, 'MultiCurrencyPreferences', 'HomeCurrencyRef', 'FullName') ?? null,
+});
 
 /** The default codes of taxed and untaxed lines; `null` where sales tax is off. */
 export const salesTaxCodes = (preferences: QbFields): CompanyFacts['salesTax'] => {

@@ -14,6 +14,7 @@ import {
 import {
   accountFact,
   closingDateOf,
+  currenciesOf,
   companyLookups,
   customerFact,
   entityFact,
@@ -46,7 +47,13 @@ interface Known {
 
 type SmallFacts = Pick<
   CompanyFacts,
-  'salesTax' | 'closingDate' | 'accounts' | 'taxAgencies' | 'paymentMethods'
+  | 'salesTax'
+  | 'closingDate'
+  | 'isMultiCurrency'
+  | 'homeCurrencyName'
+  | 'accounts'
+  | 'taxAgencies'
+  | 'paymentMethods'
 >;
 
 const SMALL = '';
@@ -82,6 +89,7 @@ export const createCompanyReader = ({
     return {
       salesTax: told ? salesTaxCodes(told.fields) : null,
       closingDate: told ? closingDateOf(told.fields) : null,
+      ...(told ? currenciesOf(told.fields) : {}),
       accounts: accounts.map((found): AccountFact => accountFact(found)),
       taxAgencies: agencies.map((found): NamedFact => namedFact(found)),
       paymentMethods: methods.map((found): NamedFact => namedFact(found)),

@@ -13,7 +13,12 @@ type Asking = Pick<Shopper, 'known' | 'profile'>;
 
 /** The names that a new customer of this shopper may get. */
 export const namesFor = ({ profile, known: { buyer } }: Asking): readonly string[] =>
-  isSharedGuests(buyer.sourceId) ? [fullNameOf(profile)] : customerNames(profile, buyer.code);
+  isSharedGuests(buyer.sourceId)
+    ? customerNames(profile, buyer.code).slice(0, 1)
+    : customerNames(profile, buyer.code);
+
+/** The name that a customer of theirs would bear that a person made. */
+const nameOf = (shopper: Asking): string => namesFor(shopper)[0] ?? fullNameOf(shopper.profile);
 
 /** What of the company file tells whether shoppers who are new to the books stand there already. */
 export const factsToChoose = (shoppers: readonly Asking[]): Omit<FactsNeeded, 'items'> => {
@@ -35,7 +40,7 @@ export const claimsOn = async (
       [
         ...namesFor(shopper).map(nameClaim),
         ...books.company
-          .customersByName(fullNameOf(shopper.profile))
+          .customersByName(nameOf(shopper))
           .map(({ listId }) => adoptionClaim(listId)),
       ].map((claim) => [claimId(books.connectionId, claim, hash), claim] as const),
     ),

@@ -21,13 +21,33 @@ const TRIES = 3;
  * @param code of the guest, e.g. `k3f9q2`.
  */
 export const customerNames = (
-  profile: Pick<ShopperProfile, 'firstName' | 'lastName' | 'company' | 'email' | 'customerId'>,
+  profile: Pick<
+    ShopperProfile,
+    'firstName' | 'lastName' | 'company' | 'email' | 'customerId' | 'currency'
+  >,
   code: string,
 ): readonly string[] => {
   const name = fullNameOf(profile);
   const told = profile.customerId > 0 ? `#${profile.customerId}` : code;
+  const { currency = null } = profile;
+  if (currency !== null) return inCurrency(name, { told, currency });
   return [name, ...Array.from({ length: TRIES }, (_, index) => marked(name, told, index + 1))];
 };
+
+/** A shopper is a customer of each currency: their names tell which. */
+const inCurrency = (
+  name: string,
+  { told, currency }: { readonly told: string; readonly currency: string },
+): readonly string[] => {
+  const mark = toListName(currency, LONGEST_CURRENCY);
+  return [
+    marked(name, mark, 1),
+    ...Array.from({ length: TRIES }, (_, index) => marked(name, `${told} ${mark}`, index + 1)),
+  ];
+};
+
+/** So much of a currency's name stands in a customer's. */
+const LONGEST_CURRENCY = 16;
 
 const marked = (name: string, told: string, number: number): string => {
   const mark = ` (${told}${number === 1 ? '' : `-${number}`})`;

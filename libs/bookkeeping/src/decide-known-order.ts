@@ -55,7 +55,11 @@ export const decideKnownOrder = async (
   if (settled) return settled;
   const keys = await ports.vault.keysOf(connectionId, []);
   const hash: KeyedHash = (content) => keys.hash(content);
-  const shoppers = await findOrderShoppers(ports, { connectionId, rules, hash }, [known.order]);
+  const shoppers = await findOrderShoppers(
+    ports,
+    { connectionId, rules, hash, shop: { currency: facts.currency } },
+    [known.order],
+  );
   const [shopper] = shoppers;
   if (!shopper) throw new RangeError('An order has no shopper.');
   const books: BooksContext = {

@@ -22,6 +22,8 @@ interface Told {
   readonly isFromRecord: boolean;
   /** How the order was made, in the shop's word; `''` without an order. */
   readonly channel: string;
+  /** Code of a currency in which shoppers are customers of their own; absent: the books' own. */
+  readonly currency?: string | null;
 }
 
 /** Whose shoppers, by which rules; `hash` is the connection's. */
@@ -29,6 +31,8 @@ export interface BuyerQuery {
   readonly connectionId: string;
   readonly rules: Rules;
   readonly hash: KeyedHash;
+  /** The shop's currency. Default: not known. */
+  readonly shop?: { readonly currency: string | null };
 }
 
 /** Who each shopper is; whoever used an e-mail address first is who everybody with that address is. */

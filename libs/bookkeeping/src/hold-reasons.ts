@@ -5,18 +5,32 @@ interface HoldReason {
   readonly fix: string;
   /** The rule that mends it. */
   readonly setting?: string;
+  /** What lets it go on by itself; absent: what of the lists and of the rules it depends on. */
+  readonly released?: Release;
 }
+
+/**
+ * How a hold ends: by itself once the rules or the lists of the company file allow it, once the shop tells the order
+ * anew, or with the next update; or by a person's word.
+ */
+export type Release = 'rules-or-lists' | 'shop' | 'update';
 
 /** Every way in which mapping asks for a person, by name. Closed: a new one gets a new line here. */
 export const HOLD_REASONS = {
   COMPANY_NOT_READ: {
     title: 'The lists of the company file have not been read yet.',
     fix: 'Run the Web Connector once. The order goes on by itself afterwards.',
+    released: 'update',
   },
   CURRENCY_NOT_HOME: {
     title: 'The order is in another currency than the books.',
-    fix: 'Enter this order in QuickBooks by hand and skip this posting, or correct the home currency.',
+    fix: 'Enter this order in QuickBooks by hand and skip this posting, correct the home currency, or name the accounts of this currency where the company file keeps several.',
     setting: 'homeCurrency',
+  },
+  CURRENCY_NOT_KEPT: {
+    title: 'The rules name a currency that the company file does not keep.',
+    fix: 'Switch multiple currencies on in QuickBooks (that cannot be undone), or take the currency out of the rules and enter the order by hand. It goes on by itself once the file keeps several currencies.',
+    setting: 'currencies',
   },
   CURRENCY_UNKNOWN: {
     title: 'The currency of the books is not known.',
@@ -26,14 +40,17 @@ export const HOLD_REASONS = {
   ORDER_UNREADABLE: {
     title: 'The shop sent an order that cannot be read.',
     fix: 'Open and save the order in the shop; if that does not help, a plugin has changed its form.',
+    released: 'shop',
   },
   AMOUNT_TOO_FINE: {
     title: 'An amount has more than two decimals.',
     fix: 'Correct the amount in the shop: QuickBooks keeps two decimals.',
+    released: 'shop',
   },
   AMOUNT_NEGATIVE: {
     title: 'The total of the order is negative.',
     fix: 'Enter it in QuickBooks by hand and skip this posting.',
+    released: 'shop',
   },
   TOTAL_DIFFERS: {
     title: 'The parts of the order do not add up to its total.',
@@ -134,10 +151,12 @@ export const HOLD_REASONS = {
     title: 'The customer was deleted in QuickBooks.',
     fix: 'Nothing is to be done: it is looked for, and made again if need be, with the next update.',
     setting: 'deletedCustomers',
+    released: 'update',
   },
   REFUND_UNREADABLE: {
     title: 'The shop does not show the details of a refund.',
     fix: 'Save the order in the shop, so that it is read again; or write the credit memo in QuickBooks by hand and skip this posting.',
+    released: 'shop',
   },
   REFUND_NEEDS_REVIEW: {
     title: 'The refund does not say which lines and which tax it pays back.',

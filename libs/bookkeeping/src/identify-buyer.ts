@@ -21,10 +21,28 @@ interface Told {
   readonly isFromRecord: boolean;
   /** How the order was made, in the shop's word; `''` without an order. */
   readonly channel: string;
+  /** Code of a currency in which shoppers are customers of their own; absent: the books' own. */
+  readonly currency?: string | null;
 }
 
 /** A registered customer is its id; a guest is the e-mail address, or by rule one of those that share a customer. */
 export const identifyBuyer = (
+  told: Told,
+  rules: Pick<Rules, 'guests'>,
+  hash: KeyedHash,
+): IdentifiedBuyer => {
+  const { sourceId, code, aliases } = identified(told, rules, hash);
+  const mark = (told.currency ?? '').toLowerCase();
+  return mark === ''
+    ? { sourceId, code, aliases }
+    : {
+        sourceId: `${sourceId}-${mark}`,
+        code,
+        aliases: aliases.map((alias) => `${alias}|${mark}`),
+      };
+};
+
+const identified = (
   { profile, orderId, isFromRecord, channel }: Told,
   { guests }: Pick<Rules, 'guests'>,
   hash: KeyedHash,

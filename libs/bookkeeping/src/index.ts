@@ -27,6 +27,7 @@ export * from './mirror-lists.js';
 export * from './observation.js';
 export * from './open-customers.js';
 export * from './open-sales-order.js';
+export { currencyRule, homeCurrencyOf } from './order-currency.js';
 export * from './order-figures.js';
 export * from './order-shoppers.js';
 export * from './order-snapshot.js';

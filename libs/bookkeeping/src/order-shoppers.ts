@@ -3,6 +3,7 @@ import type { Order } from '@ml-connector/woocommerce';
 import { customerSnapshotId, customerSnapshots } from './customer-snapshot.js';
 import { type BuyerQuery, findBuyers, type KnownBuyer } from './find-buyers.js';
 import { type CustomerPorts, openCustomers } from './open-customers.js';
+import { currencyRule } from './order-currency.js';
 import { isSharedGuests, sharedName } from './shared-guests.js';
 import {
   profileOfCustomer,
@@ -25,12 +26,20 @@ export const findOrderShoppers = async (
   at: BuyerQuery,
   orders: readonly Order[],
 ): Promise<readonly Shopper[]> => {
-  const told = orders.map((order) => ({ order, profile: profileOfOrder(order) }));
+  const told = orders.map((order) => {
+    const rule = currencyRule(order.currency, {
+      rules: at.rules,
+      shop: at.shop ?? { currency: null },
+    });
+    const profile = profileOfOrder(order);
+    return { order, rule, profile: rule ? { ...profile, currency: rule.name } : profile };
+  });
   const buyers = await findBuyers(
     ports.store,
     at,
-    told.map(({ order, profile }) => ({
+    told.map(({ order, rule, profile }) => ({
       profile,
+      currency: rule ? order.currency : null,
       orderId: order.id,
       isFromRecord: false,
       channel: order.createdVia,
@@ -50,14 +59,18 @@ export const findOrderShoppers = async (
   return found.map(({ customerId, channel, profile, known }): Shopper => {
     if (isSharedGuests(known.buyer.sourceId)) {
       const shared = sharedProfile(sharedName(at.rules, channel), profile.toldAt);
-      return { known, profile: shared, isFromRecord: false };
+      return { known, profile: inCurrencyOf(shared, profile), isFromRecord: false };
     }
     const record = records.get(customerId);
     return record && Object.keys(record.billing).length > 0
-      ? { known, profile: record, isFromRecord: true }
+      ? { known, profile: inCurrencyOf(record, profile), isFromRecord: true }
       : { known, profile, isFromRecord: false };
   });
 };
+
+/** What is told of somebody, as the customer of the currency of an order. */
+const inCurrencyOf = (told: ShopperProfile, { currency }: ShopperProfile): ShopperProfile =>
+  currency === undefined ? told : { ...told, currency };
 
 /** The shop's own records of registered customers, by their ids. */
 const recordsOf = async (

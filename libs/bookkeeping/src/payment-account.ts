@@ -3,20 +3,26 @@ import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
 import { entryOf } from './entry-of.js';
 import { holdReason } from './hold-reasons.js';
+import { currencyRule } from './order-currency.js';
 import type { Readable } from './sale-line.js';
 
 const MONEY = ['Bank', 'OtherCurrentAsset', 'CreditCard'];
 
-type Books = Pick<BooksContext, 'rules' | 'company'>;
+type Books = Pick<BooksContext, 'rules' | 'company' | 'shop'>;
 
 /**
  * ListID of the account that the money of an order goes to: that of its payment method, else the one for deposits that
  * the rules name; `null`: QuickBooks' own default, Undeposited Funds.
  */
 export const paymentAccount = (
-  { paymentMethod }: Pick<Order, 'paymentMethod'>,
+  { paymentMethod, currency }: Pick<Order, 'paymentMethod' | 'currency'>,
   books: Books,
 ): Readable<string | null> => {
+  const foreign = currencyRule(currency, books);
+  if (foreign)
+    return foreign.deposit === null
+      ? { value: null }
+      : accountNamed(foreign.deposit, `currencies.${currency}.deposit`, books);
   const own = entryOf(books.rules.paymentAccounts, paymentMethod);
   if (own !== undefined) return accountNamed(own, `paymentAccounts.${paymentMethod}`, books);
   if (books.rules.accounts.deposit === null) return { value: null };

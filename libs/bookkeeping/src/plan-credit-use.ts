@@ -2,9 +2,9 @@ import { type Cents, formatCents, ZERO } from '@ml-connector/kernel';
 import { postingId } from '@ml-connector/postings';
 import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
-import { chooseAccount } from './choose-account.js';
 import { memoOf } from './document-head.js';
 import { reference } from './find-item.js';
+import { receivableFields } from './order-currency.js';
 import type { PlannedDocument } from './planned-document.js';
 import { withoutEmpty } from './shopper-profile.js';
 
@@ -29,8 +29,7 @@ export const planCreditUse = (
 ): readonly PlannedDocument[] => {
   const { sourceId, memo, invoice, customer, amount } = of;
   if (amount <= 0) return [];
-  const { connectionId, rules } = books;
-  const id = postingId(connectionId, 'payment', creditUseSource(sourceId));
+  const id = postingId(books.connectionId, 'payment', creditUseSource(sourceId));
   const blank: PlannedDocument = {
     ...memo,
     postingId: id,
@@ -44,12 +43,12 @@ export const planCreditUse = (
     follows: memo.postingId,
     basis: [memo.postingId, amount, memo.fields['TxnDate'] ?? null],
   };
-  const receivable = rules.accounts.receivable === null ? null : chooseAccount('receivable', books);
-  const hold = memo.hold ?? receivable?.hold ?? null;
+  const receivable = receivableFields(order.currency, books);
+  const hold = memo.hold ?? receivable.hold ?? null;
   if (hold) return [{ ...blank, hold }];
   const fields = withoutEmpty({
     CustomerRef: { ListID: reference(customer.postingId) },
-    ...(receivable?.value ? { ARAccountRef: { ListID: receivable.value.listId } } : {}),
+    ...receivable.value,
     TxnDate: memo.fields['TxnDate'] ?? '',
     RefNumber: memo.refNumber ?? '',
     TotalAmount: formatCents(ZERO),

@@ -1,11 +1,11 @@
-import { postingId, type WishFields } from '@ml-connector/postings';
+import { postingId } from '@ml-connector/postings';
 import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
-import { chooseAccount } from './choose-account.js';
 import type { Credit } from './credit.js';
 import { headFields } from './document-head.js';
 import { documentLines } from './document-lines.js';
 import { headTexts, withClass } from './head-texts.js';
+import { receivableFields } from './order-currency.js';
 import { openDay } from './open-day.js';
 import type { PlannedDocument } from './planned-document.js';
 import { obstacleOf, type PlannedWithItems } from './plan-sale.js';
@@ -61,7 +61,7 @@ const memoFields = (
   if (obstacle) return { hold: obstacle };
   const lines = documentLines(refunded.value, books);
   if (lines.hold) return lines;
-  const account = receivableFields(books);
+  const account = receivableFields(order.currency, books);
   if (account.hold) return account;
   const day = openDay(shopDay(credit.createdAt, zoneOf(books.shop, order)), books);
   if (day.hold) return day;
@@ -88,10 +88,4 @@ const memoFields = (
       computedTax: lines.value.computedTax,
     },
   };
-};
-
-const receivableFields = (books: BooksContext): Readable<WishFields> => {
-  if (books.rules.accounts.receivable === null) return { value: {} };
-  const account = chooseAccount('receivable', books);
-  return account.hold ? account : { value: { ARAccountRef: { ListID: account.value.listId } } };
 };

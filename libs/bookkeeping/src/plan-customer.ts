@@ -1,12 +1,12 @@
-import type { Rules } from '@ml-connector/connections';
 import { customerKey, type Reason } from '@ml-connector/contracts';
 import { isoTime } from '@ml-connector/kernel';
 import { postingId } from '@ml-connector/postings';
 import type { BooksContext } from './books-context.js';
 import type { CustomerFact } from './company-facts.js';
-import { fullNameOf } from './customer-name.js';
+import { customerNames, fullNameOf } from './customer-name.js';
 import { holdReason } from './hold-reasons.js';
 import type { PlannedDocument } from './planned-document.js';
+import { isInCurrency } from './order-currency.js';
 import { isSharedGuests } from './shared-guests.js';
 import { type ShopperProfile, withoutEmpty } from './shopper-profile.js';
 
@@ -52,7 +52,7 @@ export const chooseCustomer = (
   choosing: Choosing,
 ): CustomerChoice => {
   if (!company.isRead) return { hold: holdReason('COMPANY_NOT_READ', '') };
-  const found = findCustomer(company, choosing, rules.matchCustomers);
+  const found = findCustomer({ company, rules }, choosing);
   if (found === 'ambiguous') return { hold: holdReason('CUSTOMER_AMBIGUOUS', '') };
   if (found) return { name: found.fullName, isAdopted: true, adopt: found };
   const { buyer, names, claims } = choosing;
@@ -65,39 +65,36 @@ export const chooseCustomer = (
     : { name: free, isAdopted: false, adopt: null };
 };
 
-const findCustomer = (
-  company: BooksContext['company'],
-  choosing: Choosing,
-  ways: Rules['matchCustomers'],
-): CustomerFact | 'ambiguous' | null => {
-  const { buyer, profile } = choosing;
+type Books = Pick<BooksContext, 'company' | 'rules'>;
+
+const findCustomer = (books: Books, choosing: Choosing): CustomerFact | 'ambiguous' | null => {
+  const { buyer, names } = choosing;
+  const { company, rules } = books;
   if (isSharedGuests(buyer.sourceId)) {
-    return company.customersByName(fullNameOf(profile)).find(isUsable) ?? null;
+    return company.customersByName(names[0] ?? '').find(usableIn(books, choosing)) ?? null;
   }
-  for (const way of ways) {
-    const found = WAYS[way](company, choosing);
+  for (const way of rules.matchCustomers) {
+    const found = WAYS[way](books, choosing);
     if (found) return found;
   }
   return null;
 };
 
-const byEmail = (
-  company: BooksContext['company'],
-  { profile }: Choosing,
-): CustomerFact | 'ambiguous' | null => {
+const byEmail = (books: Books, choosing: Choosing): CustomerFact | 'ambiguous' | null => {
+  const { profile } = choosing;
   if (profile.email === '') return null;
-  const found = company.customersByEmail(profile.email).filter(isUsable);
+  const found = books.company.customersByEmail(profile.email).filter(usableIn(books, choosing));
   if (found.length <= 1) return found[0] ?? null;
   const name = fullNameOf(profile).toLowerCase();
   return found.find((one) => one.name.toLowerCase() === name) ?? 'ambiguous';
 };
 
-const byNameAndPostcode = (
-  company: BooksContext['company'],
-  { buyer, profile, claims }: Choosing,
-): CustomerFact | null => {
+const byNameAndPostcode = (books: Books, choosing: Choosing): CustomerFact | null => {
+  const { buyer, profile, claims } = choosing;
   if (profile.postcode === '') return null;
-  const sameName = company.customersByName(fullNameOf(profile)).filter(isUsable);
+  const sameName = books.company
+    .customersByName(fullNameOf(profile))
+    .filter(usableIn(books, choosing));
   return (
     sameName.find((customer) => {
       const holder = claims(adoptionClaim(customer.listId));
@@ -109,9 +106,13 @@ const byNameAndPostcode = (
 
 const WAYS = { email: byEmail, 'name-and-postcode': byNameAndPostcode } as const;
 
-/** A job below a customer is no customer of ours. */
-const isUsable = (customer: CustomerFact): boolean =>
-  customer.isActive && !customer.fullName.includes(':');
+/** A job below a customer is no customer of ours; one of another currency takes no document of this one. */
+const usableIn =
+  (books: Books, { profile }: Choosing) =>
+  (customer: CustomerFact): boolean =>
+    customer.isActive &&
+    !customer.fullName.includes(':') &&
+    isInCurrency(customer.currency, profile.currency ?? null, books);
 
 const samePostcode = (customer: CustomerFact, profile: ShopperProfile): boolean =>
   (customer.postcode ?? '').replaceAll(' ', '').toLowerCase() ===
@@ -145,9 +146,10 @@ export const planCustomer = (
     : choice.isAdopted && choice.adopt === null
       ? addresses
       : withoutEmpty({
-          Name: choice.adopt ? fullNameOf(profile) : choice.name,
+          Name: choice.adopt ? nameToMake(profile) : choice.name,
           ...person,
           ...addresses,
+          ...(profile.currency ? { CurrencyRef: { FullName: profile.currency } } : {}),
         });
   return {
     postingId: postingId(connectionId, 'customer', sourceId),
@@ -166,6 +168,10 @@ export const planCustomer = (
     basis: isShared ? sourceId : { ...person, ...addresses },
   };
 };
+
+/** What the customer would be called that is taken as it stands now, were it gone. */
+const nameToMake = (profile: ShopperProfile): string =>
+  customerNames(profile, '')[0] ?? fullNameOf(profile);
 
 /** An address that QuickBooks cannot keep as it is would reach nobody. */
 const asciiOrNone = (email: string): string => (/^[!-~]{1,1023}$/.test(email) ? email : '');

@@ -6,6 +6,7 @@ import type { BooksContext } from './books-context.js';
 import { chooseAccount } from './choose-account.js';
 import { memoOf, paymentMethodFields } from './document-head.js';
 import { reference } from './find-item.js';
+import { currencyRule, rateFields, receivableFields } from './order-currency.js';
 import { accountNamed, paymentAccount } from './payment-account.js';
 import type { PlannedDocument } from './planned-document.js';
 import type { Readable } from './sale-line.js';
@@ -62,13 +63,12 @@ const cardFields = (
 ): Readable<WishFields> => {
   const from = refundAccount(order, books);
   if (from.hold) return from;
-  const { receivable } = books.rules.accounts;
-  const account = receivable === null ? null : chooseAccount('receivable', books);
-  if (account?.hold) return account;
+  const receivable = receivableFields(order.currency, books);
+  if (receivable.hold) return receivable;
   return {
     value: {
       ...(from.value === null ? {} : { RefundFromAccountRef: { ListID: from.value } }),
-      ...(account ? { ARAccountRef: { ListID: account.value.listId } } : {}),
+      ...receivable.value,
       RefNumber: refNumber ?? '',
       ...paymentMethodFields(order, books),
     },
@@ -78,7 +78,8 @@ const cardFields = (
 /** The account that the rules name for refunds, else the payment method's, else where its money went by default. */
 const refundAccount = (order: Order, books: BooksContext): Readable<string | null> => {
   const { account } = books.rules.refunds;
-  if (account !== null) return accountNamed(account, 'refunds.account', books);
+  if (account !== null && !currencyRule(order.currency, books))
+    return accountNamed(account, 'refunds.account', books);
   const own = paymentAccount(order, books);
   if (own.hold || own.value !== null) return own;
   const usual = chooseAccount('deposit', books);
@@ -86,8 +87,15 @@ const refundAccount = (order: Order, books: BooksContext): Readable<string | nul
 };
 
 /** A check has no number of ours: its number is the next of the checkbook. */
-const checkFields = (_: PlannedDocument, books: BooksContext): Readable<WishFields> => {
+const checkFields = ({ currency }: PlannedDocument, books: BooksContext): Readable<WishFields> => {
   const { account } = books.rules.refunds;
   const bank = accountNamed(account, 'refunds.account', books, ['Bank']);
-  return bank.hold ? bank : { value: { AccountRef: { ListID: bank.value ?? '' } } };
+  return bank.hold
+    ? bank
+    : {
+        value: {
+          AccountRef: { ListID: bank.value ?? '' },
+          ...rateFields(currency ?? '', books),
+        },
+      };
 };

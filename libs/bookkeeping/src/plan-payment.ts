@@ -3,9 +3,9 @@ import { postingId } from '@ml-connector/postings';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
-import { chooseAccount } from './choose-account.js';
 import { memoOf, paymentMethodFields } from './document-head.js';
 import { reference } from './find-item.js';
+import { receivableFields } from './order-currency.js';
 import { orderDay } from './order-days.js';
 import { paymentAccount } from './payment-account.js';
 import type { PlannedDocument } from './planned-document.js';
@@ -33,13 +33,13 @@ export const planPayment = (
   const { connectionId, rules } = books;
   const id = postingId(connectionId, 'payment', String(order.id));
   const deposit = paymentAccount(order, books);
-  const receivable = rules.accounts.receivable === null ? null : chooseAccount('receivable', books);
-  const hold = invoice.total === null ? null : (receivable?.hold ?? deposit.hold ?? null);
+  const receivable = receivableFields(order.currency, books);
+  const hold = invoice.total === null ? null : (receivable.hold ?? deposit.hold ?? null);
   const total = invoice.total === null ? null : subtract(invoice.total, credited);
   const amount = formatCents(total ?? ZERO);
   const fields = withoutEmpty({
     CustomerRef: { ListID: reference(customer.postingId) },
-    ...(receivable?.value ? { ARAccountRef: { ListID: receivable.value.listId } } : {}),
+    ...receivable.value,
     TxnDate: orderDay(order, rules.dates.payment, books),
     RefNumber: toQuickBooksText(`${rules.numberPrefix}${order.number}`, 200)
       .slice(-LONGEST_PAYMENT_NUMBER)

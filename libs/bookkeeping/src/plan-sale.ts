@@ -3,12 +3,12 @@ import type { Rules } from '@ml-connector/connections';
 import { postingId, type WishFields } from '@ml-connector/postings';
 import type { Order } from '@ml-connector/woocommerce';
 import type { BooksContext } from './books-context.js';
-import { chooseAccount } from './choose-account.js';
 import { headFields, paymentMethodFields, saleBasis } from './document-head.js';
 import { documentLines } from './document-lines.js';
 import { headTexts, withClass } from './head-texts.js';
 import { holdReason } from './hold-reasons.js';
 import { openDay } from './open-day.js';
+import { currencyRule, homeCurrencyOf, rateFields, receivableFields } from './order-currency.js';
 import { orderDay } from './order-days.js';
 import { orderText } from './order-text.js';
 import { paymentAccount } from './payment-account.js';
@@ -118,27 +118,29 @@ const LONGEST_MEMO = 3_000;
 
 /** Why the books can hold no document in this currency at all; `null` where they can. */
 export const obstacleOf = (currency: string, books: BooksContext): Reason | null => {
-  const home = books.rules.homeCurrency ?? books.shop.currency;
+  const home = homeCurrencyOf(books);
   if (home === null) return holdReason('CURRENCY_UNKNOWN', `The order is in ${currency}.`);
-  if (currency !== home) {
+  const isForeign = currency !== home;
+  if (isForeign && !currencyRule(currency, books)) {
     const detail = `The order is in ${currency}, the books are in ${home}.`;
     return holdReason('CURRENCY_NOT_HOME', detail);
   }
-  return books.company.isRead ? null : holdReason('COMPANY_NOT_READ', '');
+  if (!books.company.isRead) return holdReason('COMPANY_NOT_READ', '');
+  return isForeign && books.company.isMultiCurrency !== true
+    ? holdReason('CURRENCY_NOT_KEPT', `The order is in ${currency}, the books are in ${home}.`)
+    : null;
 };
 
 /** Accounts of the document itself, only where the rules name them: QuickBooks has its own defaults. */
 const saleAccounts = (order: Order, books: BooksContext): Readable<WishFields> => {
-  const { document, accounts } = books.rules;
-  if (document === 'sales-order') return { value: {} };
+  const { document } = books.rules;
+  const rate = rateFields(order.currency, books);
+  if (document === 'sales-order') return { value: rate };
   if (document === 'sales-receipt') {
     const deposit = paymentAccount(order, books);
     if (deposit.hold) return deposit;
-    return {
-      value: deposit.value === null ? {} : { DepositToAccountRef: { ListID: deposit.value } },
-    };
+    const to = deposit.value === null ? {} : { DepositToAccountRef: { ListID: deposit.value } };
+    return { value: { ...to, ...rate } };
   }
-  if (accounts.receivable === null) return { value: {} };
-  const account = chooseAccount('receivable', books);
-  return account.hold ? account : { value: { ARAccountRef: { ListID: account.value.listId } } };
+  return receivableFields(order.currency, books);
 };

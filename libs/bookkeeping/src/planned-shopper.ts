@@ -23,7 +23,7 @@ export const plannedProfile = (
   const text = (name: string): string => textOf(fields[name]);
   const billing = fieldsOf(fields['BillAddress']);
   return {
-    customerId: /^\d+$/.test(sourceId) ? Number(sourceId) : 0,
+    customerId: Number(/^(\d+)(?:-[a-z]{3})?$/.exec(sourceId)?.[1] ?? 0),
     email: text('Email').toLowerCase(),
     firstName: text('FirstName'),
     lastName: text('LastName'),
@@ -32,6 +32,7 @@ export const plannedProfile = (
     postcode: textOf(billing['PostalCode']),
     billing,
     shipping: fieldsOf(fields['ShipAddress']),
+    currency: textOf(fieldsOf(fields['CurrencyRef'])['FullName']) || null,
     toldAt,
   };
 };

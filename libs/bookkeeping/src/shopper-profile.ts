@@ -16,6 +16,8 @@ export interface ShopperProfile {
   /** ADDR fields of qbXML. */
   readonly billing: WishFields;
   readonly shipping: WishFields;
+  /** Name of the currency in which it is a customer of its own; absent or null: the books' own. */
+  readonly currency?: string | null;
   /** ISO 8601 UTC; the newest profile of a shopper counts. */
   readonly toldAt: string;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountRules } from './rules/accounts.js';
 import { changeRules } from './rules/changes.js';
+import { currencyRules } from './rules/currencies.js';
 import { customerRules } from './rules/customers.js';
 import { itemRules } from './rules/items.js';
 import { moneyLineRules } from './rules/money-lines.js';
@@ -16,6 +17,7 @@ import { whenRules } from './rules/when.js';
 /** How the shop's sales appear in the books; one file per area. Every key has a default, so a part may be given. */
 export const rulesSchema = z.strictObject({
   ...whenRules,
+  ...currencyRules,
   ...saleRules,
   ...itemRules,
   ...moneyLineRules,

@@ -2,6 +2,7 @@ import type { Connection } from '@ml-connector/connections';
 import type { Leases } from '@ml-connector/document-store';
 import type { MappingPorts } from './mapping-ports.js';
 import { lookAgain } from './planning/look-again.js';
+import { releaseOpened } from './planning/release-opened.js';
 import { sweepOpen, sweepPending } from './sweep-undecided.js';
 import type { Wakes } from './wakes.js';
 
@@ -53,6 +54,7 @@ export class UndecidedSchedule {
       await this.attempt(connection.id, async () => {
         await lookAgain(this.ports, connection);
         await sweepOpen(this.ports, connection);
+        await releaseOpened(this.ports, connection);
         await this.ports.postings.reconsiderWaiting(connection.id);
       });
   }
@@ -89,7 +91,11 @@ export class UndecidedSchedule {
     this.woken = this.wakes.take();
     // What is to be made waits for this with a session under way, and depends on no rule that may still be cached.
     for (const connectionId of this.woken) await this.lookAt(connectionId, lookAgain);
-    for (const connectionId of woken) await this.lookAt(connectionId, sweepOpen);
+    for (const connectionId of woken)
+      await this.lookAt(connectionId, async (ports, connection) => {
+        await sweepOpen(ports, connection);
+        await releaseOpened(ports, connection);
+      });
   }
 
   private async lookAt(

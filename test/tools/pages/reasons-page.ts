@@ -14,19 +14,30 @@ interface Known {
   readonly title: string;
   readonly fix: string;
   readonly setting?: string | null;
+  readonly released?: string;
 }
+
+/** What ends a hold without a person's word, in words. */
+const RELEASES: Readonly<Record<string, string>> = {
+  'rules-or-lists': 'by itself, when the rules or the lists allow it',
+  shop: 'by itself, when the shop tells it anew or the rules change',
+  update: 'by itself, with the next update',
+};
 
 /** `docs/reasons.md`: every code that `reason` of a posting can bear, from the data that the services hold with. */
 export const reasonsPage = (): string =>
   `# Why a posting is held
 
-A posting that needs a person is \`held\` and bears a reason: a code for machines, and in words what is the matter, what of this very order, and what to do. When it is mended, \`retry\` the posting; what waits for rules or for the lists of the company file goes on by itself.
+A posting that needs a person is \`held\` and bears a reason: a code for machines, and in words what is the matter, what of this very order, and what to do. The last column says what lets it go on: what waits for rules, lists or the shop is decided again by itself, at the latest a minute after the change; anything else waits for \`retry\` or \`skip\`.
 
 ## Before it leaves
 
 What the order, the rules or the company file lack. The setting is the rule that mends it ([rules](rules.md)).
 
-${table(Object.entries(HOLD_REASONS), true)}
+${table(
+  Object.entries(HOLD_REASONS).map(([code, one]) => [code, { released: 'rules-or-lists', ...one }]),
+  true,
+)}
 
 ## On the way into QuickBooks
 
@@ -52,7 +63,10 @@ The code is \`QUICKBOOKS_\` with QuickBooks' own status code; QuickBooks' words 
 ${table(
   LISTED_STATUS_CODES.map((code) => statusMeaning(code))
     .filter((meaning) => !PASSING.has(meaning.class))
-    .map((meaning) => [`QUICKBOOKS_${meaning.code}`, meaning]),
+    .map((meaning) => [
+      `QUICKBOOKS_${meaning.code}`,
+      { ...meaning, ...(meaning.code === 3171 ? { released: 'rules-or-lists' } : {}) },
+    ]),
   false,
 )}
 `;
@@ -62,12 +76,13 @@ const PASSING: ReadonlySet<string> = new Set(['ok', 'absent', 'not-run']);
 
 function table(reasons: readonly (readonly [string, Known])[], hasSetting: boolean): string {
   return markdownTable(
-    ['code', 'what', 'what to do', ...(hasSetting ? ['setting'] : [])],
-    reasons.map(([code, { title, fix, setting }]) => [
+    ['code', 'what', 'what to do', ...(hasSetting ? ['setting'] : []), 'goes on'],
+    reasons.map(([code, { title, fix, setting, released }]) => [
       `\`${code}\``,
       title,
       fix,
       ...(hasSetting ? [setting ? `\`${setting}\`` : ''] : []),
+      RELEASES[released ?? ''] ?? 'by `retry` or `skip`',
     ]),
   );
 }

@@ -163,7 +163,7 @@ export const STATUS_ROWS: ReadonlyMap<number, StatusRow> = new Map<number, Statu
       row(
         'hold',
         'The date lies in a period that is closed in QuickBooks.',
-        'Move the closing date in QuickBooks and retry, or skip this document; the date is never changed for you.',
+        'Move the closing date in QuickBooks, or skip this document; the date is never changed for you. It goes on by itself once the period is open.',
       ),
     ),
   ],

@@ -1,5 +1,5 @@
 import type { Connection } from '@ml-connector/connections';
-import { type OrderSnapshot, selectOrder, shopDay } from '@ml-connector/bookkeeping';
+import { currencyRule, type OrderSnapshot, selectOrder, shopDay } from '@ml-connector/bookkeeping';
 
 /** What decides which of the shop's money belongs in the books. */
 export type ShopContext = Pick<Connection, 'rules' | 'facts'>;
@@ -14,14 +14,21 @@ export interface ShopEntry {
   /** Minor units in the order's own currency; a refund is negative. */
   readonly amount: number;
   readonly currency: string;
-  /** `counted`: the books must hold it; `apart`: the shop sold it, but it cannot be added up; `left-out`: they must not hold it. */
-  readonly standing: 'counted' | 'apart' | 'left-out';
+  /**
+   * `counted`: the books must hold it; `beside`: they must, in a currency that is not added up; `apart`: the shop sold it,
+   * but it cannot be added up; `left-out`: they must not hold it.
+   */
+  readonly standing: 'counted' | 'beside' | 'apart' | 'left-out';
   /** Why it does not count. */
   readonly why: string | null;
 }
 
 export const homeCurrencyOf = ({ rules, facts }: ShopContext): string | null =>
   rules.homeCurrency ?? facts.currency;
+
+/** Whether orders in this currency post with their own amounts. */
+const isKept = (currency: string, { rules, facts }: ShopContext): boolean =>
+  currencyRule(currency, { rules, shop: facts }) !== null;
 
 /** The sale of an order and its refunds; deleted ones must not stand in the books. Nothing for an order that was never seen. */
 export const shopEntries = (
@@ -66,6 +73,7 @@ const standingOf = (
     return { standing: 'apart', why: 'The total of the order is no amount of two decimals.' };
   const home = homeCurrencyOf(context);
   if (figures.currency === home) return { standing: 'counted', why: null };
+  if (home !== null && isKept(figures.currency, context)) return { standing: 'beside', why: null };
   const why =
     home === null
       ? 'The currency of the books is not known yet.'

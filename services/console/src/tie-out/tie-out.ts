@@ -44,7 +44,9 @@ export const tieOut = (
   const compared = entries
     .toSorted((a, b) => (a.day === b.day ? a.orderId - b.orderId : a.day < b.day ? -1 : 1))
     .map((entry) => compare(entry, postings, at.connectionId));
-  const counted = compared.filter(({ entry, books }) => isInSums(entry) || books !== 0);
+  const counted = compared.filter(
+    ({ entry, books }) => isInSums(entry) || (books !== 0 && entry.standing !== 'beside'),
+  );
   return {
     currency: at.homeCurrency,
     days: [...Map.groupBy(counted, ({ entry }) => entry.day)].map(([date, day]) =>
@@ -74,8 +76,10 @@ const isInSums = (entry: ShopEntry): boolean => entry.standing === 'counted' && 
 
 const owed = ({ standing, amount }: ShopEntry): number => (standing === 'counted' ? amount : 0);
 
-const differs = ({ entry, books }: Compared): boolean =>
-  entry.standing === 'apart' || owed(entry) !== books;
+const differs = ({ entry, books }: Compared): boolean => {
+  if (entry.standing === 'beside') return entry.amount !== books;
+  return entry.standing === 'apart' || owed(entry) !== books;
+};
 
 const dayOf = (date: string, day: readonly Compared[]): TieOut['days'][number] => {
   const inSums = day.filter(({ entry }) => isInSums(entry));

@@ -23,6 +23,8 @@ const ONLY_IN_ADD = new Set([
   'ExternalGUID',
   'Contacts',
   'AdditionalNotes',
+  // A customer has one currency for ever.
+  'CurrencyRef',
 ]);
 
 /** The request that makes, changes or ends a posting's document; a sentence where there can be none. */

@@ -35,7 +35,12 @@ export const findOrderCustomers = async (
   const { id: connectionId, rules, rulesVersion, facts } = connection;
   const shoppers = await findOrderShoppers(
     customerPorts(ports),
-    { connectionId, rules, hash: (content) => keys.hash(content) },
+    {
+      connectionId,
+      rules,
+      hash: (content) => keys.hash(content),
+      shop: { currency: facts.currency },
+    },
     orders.map(({ order }) => order),
   );
   const asking = shoppers.map((shopper, index): AskingShopper => {

@@ -46,7 +46,10 @@ const weigh = async (
   const known = new Map(postings);
   const weighed = await weighStanding(
     {
-      postings: { getMany: (ids) => Promise.resolve(ids.flatMap((id) => known.get(id) ?? [])) },
+      postings: {
+        getMany: (ids: readonly string[]) =>
+          Promise.resolve(ids.flatMap((id) => known.get(id) ?? [])),
+      },
     } as never,
     {
       connectionId,

@@ -20,6 +20,7 @@ const SMALL_KINDS = [
   'SalesRep',
   'ShipMethod',
   'Template',
+  'Currency',
 ] as const;
 export const TXN_KINDS = [
   'Invoice',

@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, readonly ListKind[]>> = {
   OverrideItemAccountRef: ['Account'],
   PaymentMethodRef: ['PaymentMethod'],
   PreferredPaymentMethodRef: ['PaymentMethod'],
+  CurrencyRef: ['Currency'],
   TermsRef: ['StandardTerms'],
   ClassRef: ['Class'],
   TaxVendorRef: ['Vendor'],
@@ -93,7 +94,8 @@ function lookUp(
   const asked = id ?? fullName;
   if (asked === undefined || asked === '') return undefined;
   if (SALES_TAX_REFS.has(name) && !ledger.settings().salesTaxOn) throw featureOff('sales tax');
-  if (name === 'CurrencyRef') throw featureOff('multiple currencies');
+  if (name === 'CurrencyRef' && !ledger.settings().multiCurrency)
+    throw featureOff('multiple currencies');
   if (id !== undefined && !OBJECT_ID.test(id)) {
     throw new StatusError(3000, `The given object ID "${id}" in the field "list id" is invalid.`);
   }

@@ -3,8 +3,12 @@ export interface CompanySettings {
   readonly companyName: string;
   readonly legalName: string;
   readonly isSample: boolean;
-  /** A label only: the file holds one currency. */
+  /** Its code. */
   readonly homeCurrency: string;
+  /** Whether the file keeps several currencies; each customer and account then has one, for ever. */
+  readonly multiCurrency: boolean;
+  /** ListID of the home currency, where the file keeps several. */
+  readonly homeCurrencyId: string;
   readonly salesTaxOn: boolean;
   /** Documents dated on or before it are closed; `YYYY-MM-DD`. */
   readonly closingDate: string | undefined;
@@ -23,6 +27,8 @@ export const INITIAL_SETTINGS: CompanySettings = {
   legalName: 'Sample Trading Company LLC',
   isSample: false,
   homeCurrency: 'USD',
+  multiCurrency: false,
+  homeCurrencyId: '',
   salesTaxOn: true,
   closingDate: undefined,
   salesOrders: true,

@@ -10,17 +10,18 @@ const END = 'ExternalGUID DataExtRet';
 
 /** The order of the elements in the answer for each kind of list object. */
 export const LIST_ANSWERS: Readonly<Record<ListKind, string>> = {
-  Customer: `ListID ${STAMPS} Name FullName IsActive ClassRef ParentRef Sublevel ${PERSON} ${CONTACT} CustomerTypeRef TermsRef SalesRepRef Balance TotalBalance SalesTaxCodeRef ItemSalesTaxRef ResaleNumber AccountNumber CreditLimit PreferredPaymentMethodRef JobStatus JobStartDate JobProjectedEndDate JobEndDate JobDesc JobTypeRef Notes AdditionalNotesRet PreferredDeliveryMethod PriceLevelRef ${END}`,
+  Customer: `ListID ${STAMPS} Name FullName IsActive ClassRef ParentRef Sublevel ${PERSON} ${CONTACT} CustomerTypeRef TermsRef SalesRepRef Balance TotalBalance SalesTaxCodeRef ItemSalesTaxRef ResaleNumber AccountNumber CreditLimit PreferredPaymentMethodRef JobStatus JobStartDate JobProjectedEndDate JobEndDate JobDesc JobTypeRef Notes AdditionalNotesRet PreferredDeliveryMethod PriceLevelRef ExternalGUID CurrencyRef DataExtRet`,
   Vendor: `ListID ${STAMPS} Name IsActive ClassRef CompanyName Salutation FirstName MiddleName LastName JobTitle ${CONTACT} Notes Balance SalesTaxCodeRef IsSalesTaxAgency ${END}`,
   Employee: `ListID ${STAMPS} Name IsActive Salutation FirstName MiddleName LastName JobTitle Phone Email Notes ${END}`,
   OtherName: `ListID ${STAMPS} Name IsActive CompanyName Salutation FirstName MiddleName LastName OtherNameAddress Phone AltPhone Fax Email Contact AltContact AccountNumber Notes ${END}`,
-  Account: `ListID ${STAMPS} Name FullName IsActive ParentRef Sublevel AccountType SpecialAccountType AccountNumber BankNumber Desc Balance TotalBalance CashFlowClassification DataExtRet`,
+  Account: `ListID ${STAMPS} Name FullName IsActive ParentRef Sublevel AccountType SpecialAccountType AccountNumber BankNumber Desc Balance TotalBalance CashFlowClassification CurrencyRef DataExtRet`,
   SalesTaxCode: `ListID ${STAMPS} Name IsActive IsTaxable Desc`,
   PaymentMethod: `ListID ${STAMPS} Name IsActive PaymentMethodType`,
   Class: `ListID ${STAMPS} Name FullName IsActive ParentRef Sublevel`,
   StandardTerms: `ListID ${STAMPS} Name IsActive StdDueDays StdDiscountDays DiscountPct`,
   SalesRep: `ListID ${STAMPS} Initial IsActive SalesRepEntityRef`,
   ShipMethod: `ListID ${STAMPS} Name IsActive`,
+  Currency: `ListID ${STAMPS} Name IsActive CurrencyCode`,
   Template: `ListID ${STAMPS} Name IsActive TemplateType`,
   ItemService: `${ITEM} UnitOfMeasureSetRef SalesTaxCodeRef SalesOrPurchase SalesAndPurchase ${END}`,
   ItemNonInventory: `${ITEM} ManufacturerPartNumber UnitOfMeasureSetRef SalesTaxCodeRef SalesOrPurchase SalesAndPurchase ${END}`,
@@ -40,13 +41,13 @@ const SENDING = 'CustomerMsgRef IsToBePrinted IsToBeEmailed CustomerSalesTaxCode
 
 /** The order of the elements in the answer for each kind of transaction. */
 export const TXN_ANSWERS: Readonly<Record<TxnKind, string>> = {
-  Invoice: `${SALE} ARAccountRef TemplateRef TxnDate RefNumber ${ADDRESSES} IsPending IsFinanceCharge ${ORDERING} ${TAXED} AppliedAmount BalanceRemaining Memo IsPaid ${SENDING} Other ExternalGUID LinkedTxn InvoiceLineRet DataExtRet`,
-  SalesReceipt: `${SALE} TemplateRef TxnDate RefNumber ${ADDRESSES} IsPending CheckNumber PaymentMethodRef DueDate SalesRepRef ShipDate ShipMethodRef FOB ${TAXED} TotalAmount Memo ${SENDING} DepositToAccountRef Other ExternalGUID SalesReceiptLineRet DataExtRet`,
-  SalesOrder: `${SALE} TemplateRef TxnDate RefNumber ${ADDRESSES} ${ORDERING} ${TAXED} TotalAmount IsManuallyClosed IsFullyInvoiced Memo ${SENDING} Other ExternalGUID LinkedTxn SalesOrderLineRet DataExtRet`,
-  CreditMemo: `${SALE} ARAccountRef TemplateRef TxnDate RefNumber ${ADDRESSES} IsPending ${ORDERING} ${TAXED} TotalAmount CreditRemaining Memo ${SENDING} Other ExternalGUID LinkedTxn CreditMemoLineRet DataExtRet`,
-  ReceivePayment: `TxnID ${STAMPS} TxnNumber CustomerRef ARAccountRef TxnDate RefNumber TotalAmount PaymentMethodRef Memo DepositToAccountRef UnusedPayment UnusedCredits ExternalGUID AppliedToTxnRet DataExtRet`,
-  ARRefundCreditCard: `TxnID ${STAMPS} TxnNumber CustomerRef RefundFromAccountRef ARAccountRef TxnDate RefNumber TotalAmount Address AddressBlock PaymentMethodRef Memo ExternalGUID RefundAppliedToTxnRet DataExtRet`,
-  Check: `TxnID ${STAMPS} TxnNumber AccountRef PayeeEntityRef RefNumber TxnDate Amount Memo Address AddressBlock IsToBePrinted ExternalGUID LinkedTxn DataExtRet`,
+  Invoice: `${SALE} ARAccountRef TemplateRef TxnDate RefNumber ${ADDRESSES} IsPending IsFinanceCharge ${ORDERING} ${TAXED} AppliedAmount BalanceRemaining CurrencyRef ExchangeRate Memo IsPaid ${SENDING} Other ExternalGUID LinkedTxn InvoiceLineRet DataExtRet`,
+  SalesReceipt: `${SALE} TemplateRef TxnDate RefNumber ${ADDRESSES} IsPending CheckNumber PaymentMethodRef DueDate SalesRepRef ShipDate ShipMethodRef FOB ${TAXED} TotalAmount CurrencyRef ExchangeRate Memo ${SENDING} DepositToAccountRef Other ExternalGUID SalesReceiptLineRet DataExtRet`,
+  SalesOrder: `${SALE} TemplateRef TxnDate RefNumber ${ADDRESSES} ${ORDERING} ${TAXED} TotalAmount CurrencyRef ExchangeRate IsManuallyClosed IsFullyInvoiced Memo ${SENDING} Other ExternalGUID LinkedTxn SalesOrderLineRet DataExtRet`,
+  CreditMemo: `${SALE} ARAccountRef TemplateRef TxnDate RefNumber ${ADDRESSES} IsPending ${ORDERING} ${TAXED} TotalAmount CreditRemaining CurrencyRef ExchangeRate Memo ${SENDING} Other ExternalGUID LinkedTxn CreditMemoLineRet DataExtRet`,
+  ReceivePayment: `TxnID ${STAMPS} TxnNumber CustomerRef ARAccountRef TxnDate RefNumber TotalAmount CurrencyRef ExchangeRate PaymentMethodRef Memo DepositToAccountRef UnusedPayment UnusedCredits ExternalGUID AppliedToTxnRet DataExtRet`,
+  ARRefundCreditCard: `TxnID ${STAMPS} TxnNumber CustomerRef RefundFromAccountRef ARAccountRef TxnDate RefNumber TotalAmount CurrencyRef ExchangeRate Address AddressBlock PaymentMethodRef Memo ExternalGUID RefundAppliedToTxnRet DataExtRet`,
+  Check: `TxnID ${STAMPS} TxnNumber AccountRef PayeeEntityRef RefNumber TxnDate Amount CurrencyRef ExchangeRate Memo Address AddressBlock IsToBePrinted ExternalGUID LinkedTxn DataExtRet`,
 };
 
 /** The order of the elements of a line in an answer. */

@@ -92,7 +92,9 @@ export const queryPreferences: Handler = ({ ledger }, request) => {
       IsUsingProgressInvoicing: 'false',
       IsPrintingItemsWithZeroAmounts: 'false',
     },
-    MultiCurrencyPreferences: { IsMultiCurrencyOn: 'false' },
+    MultiCurrencyPreferences: settings.multiCurrency
+      ? { IsMultiCurrencyOn: 'true', HomeCurrencyRef: { ListID: settings.homeCurrencyId } }
+      : { IsMultiCurrencyOn: 'false' },
     PurchasesAndVendorsPreferences: {
       IsUsingInventory: 'true',
       DaysBillsAreDue: '10',

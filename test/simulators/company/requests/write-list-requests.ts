@@ -2,6 +2,7 @@ import { groupOf, isGroup, textOf, textsOf, type Field, type Fields } from '../f
 import { referred, settleReferences } from '../ledger/references.js';
 import { isItemKind, NAME_KINDS, type ListKind, type ListObject } from '../ledger/records.js';
 import { StatusError } from '../status-error.js';
+import { currencyOf } from '../transactions/check-currency.js';
 import { checkItem } from './check-item.js';
 import {
   featureOff,
@@ -27,7 +28,7 @@ const OWN_FIELDS = new Set([
 export function addListObject(kind: ListKind): Handler {
   return (context, request) => {
     const body = groupOf(request.fields, `${kind}Add`) ?? {};
-    const fields = ownFields(context, kind, body);
+    const fields = { ...homeCurrency(context, kind), ...ownFields(context, kind, body) };
     const name = checkedName(textOf(body, 'Name') ?? '');
     const parent = referred(context.ledger, fields, 'ParentRef');
     const seconds = context.clock.seconds();
@@ -61,6 +62,9 @@ export function modifyListObject(kind: ListKind): Handler {
     const given = textOf(body, 'Name');
     const name = given === undefined ? before.name : checkedName(given);
     const fields = merged(before.fields, ownFields(context, kind, body));
+    if (currencyOf(context.ledger, { ...before, fields }) !== currencyOf(context.ledger, before)) {
+      throw invalidValue('The currency of a name cannot change.');
+    }
     const parent = referred(context.ledger, fields, 'ParentRef');
     const after: ListObject = {
       ...before,
@@ -108,6 +112,12 @@ function ownFields(context: RequestContext, kind: ListKind, body: Fields): Field
     ...(notes.length === 0 ? {} : { AdditionalNotesRet: notes }),
     ...(barCode === undefined ? {} : { BarCodeValue: barCode }),
   };
+}
+
+/** What a new customer of a file of several currencies is in where nobody says. */
+function homeCurrency({ ledger }: RequestContext, kind: ListKind): Fields {
+  const { multiCurrency, homeCurrencyId } = ledger.settings();
+  return multiCurrency && kind === 'Customer' ? { CurrencyRef: { ListID: homeCurrencyId } } : {};
 }
 
 function checkedName(given: string): string {

@@ -10,6 +10,10 @@ import { SAMPLE_NAMES, type SampleName } from './sample-names.js';
 /** What a new company file starts with beside the sample company. */
 export interface SeedOptions {
   readonly settings?: Partial<CompanySettings>;
+  /** Keeps several currencies: name and code, the home currency first. */
+  readonly currencies?: readonly (readonly [string, string])[];
+  /** More accounts in one of them: name, type, currency. */
+  readonly foreignAccounts?: readonly (readonly [string, string, string])[];
   /** More accounts: name and type. */
   readonly accounts?: readonly (readonly [string, string])[];
   /** More items, e.g. those that a shop sells. */
@@ -44,7 +48,8 @@ export function seedCompany(
   const salesTax = addSalesTax(seeder);
   addMoreTaxes(seeder, options);
   for (const item of [...SAMPLE_ITEMS, ...(options.items ?? [])]) addItem(seeder, item);
-  const settings = { ...INITIAL_SETTINGS, ...salesTax, ...options.settings };
+  const currencies = addCurrencies(seeder, options);
+  const settings = { ...INITIAL_SETTINGS, ...salesTax, ...currencies, ...options.settings };
   file.ledger.keep({ table: 'settings', key: '', value: settings });
   file.ledger.commit();
 }
@@ -71,6 +76,23 @@ class Seeder {
     if (id === undefined) throw new Error(`the seed has no ${kind} ${name}`);
     return { ListID: id };
   }
+}
+
+function addCurrencies(
+  seeder: Seeder,
+  { currencies = [], foreignAccounts = [] }: SeedOptions,
+): Partial<CompanySettings> {
+  const [home] = currencies.map(([name, CurrencyCode]) =>
+    seeder.add('Currency', name, { CurrencyCode }),
+  );
+  for (const [name, type, currency] of foreignAccounts)
+    seeder.add('Account', name, {
+      AccountType: type,
+      CurrencyRef: seeder.ref('Currency', currency),
+      Balance: '0.00',
+      TotalBalance: '0.00',
+    });
+  return home === undefined ? {} : { multiCurrency: true, homeCurrencyId: home };
 }
 
 function addSmallLists(seeder: Seeder): void {

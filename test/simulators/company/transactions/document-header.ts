@@ -4,6 +4,7 @@ import { referred } from '../ledger/references.js';
 import type { ListObject, TxnKind } from '../ledger/records.js';
 import { featureOff, invalidValue, refuseUnplayed } from '../requests/request.js';
 import { StatusError } from '../status-error.js';
+import { currencyFields } from './check-currency.js';
 import { addDays } from './dates.js';
 import { isTaxableCode, type TaxTerms } from './totals.js';
 
@@ -35,7 +36,8 @@ export function headerFields(kind: TxnKind, body: Fields): Fields {
 /** Refuses header fields whose feature is off or that are not played here. */
 export function checkHeader(ledger: Ledger, kind: TxnKind, body: Fields): void {
   if (kind === 'SalesOrder' && !ledger.settings().salesOrders) throw featureOff('sales orders');
-  if ((textOf(body, 'ExchangeRate') ?? '') !== '') throw featureOff('multiple currencies');
+  const hasRate = (textOf(body, 'ExchangeRate') ?? '') !== '';
+  if (hasRate && !ledger.settings().multiCurrency) throw featureOff('multiple currencies');
   for (const name of [`${kind}LineGroupAdd`, `${kind}LineGroupMod`]) {
     if (name in body) refuseUnplayed(name);
   }
@@ -68,12 +70,13 @@ export function withDefaults(
 ): Fields {
   const terms = referred(ledger, fields, 'TermsRef');
   const dueDays = Number(textOf(terms?.fields ?? {}, 'StdDueDays') ?? 0);
-  return {
+  const filled = {
     ...accountDefaults(ledger, kind),
     ...(kind === 'Invoice' ? { DueDate: addDays(date, dueDays) } : {}),
     ...taxDefaults(ledger, kind, customer),
     ...fields,
   };
+  return { ...filled, ...currencyFields(ledger, filled, customer) };
 }
 
 /** How a document is taxed, read from its header. */

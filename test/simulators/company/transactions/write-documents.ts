@@ -11,6 +11,7 @@ import {
 import { checkEditSequence, merged } from '../requests/write-list-requests.js';
 import { writeTransaction } from '../requests/write-transaction.js';
 import { applyCredits } from './apply-credits.js';
+import { currencyFields } from './check-currency.js';
 import {
   checkHeader,
   checkOpenPeriod,
@@ -71,7 +72,9 @@ export function modifyDocument(kind: TxnKind): Handler {
     const date = textOf(body, 'TxnDate') ?? before.date;
     checkOpenPeriod(ledger, before.date);
     checkOpenPeriod(ledger, date);
-    const fields = merged(before.fields, headerFields(kind, body));
+    const changed = merged(before.fields, headerFields(kind, body));
+    const customer = ledger.list(customerId ?? '');
+    const fields = { ...changed, ...currencyFields(ledger, changed, customer) };
     const lines = modifiedLines(context, before, body);
     const after: Transaction = {
       ...before,

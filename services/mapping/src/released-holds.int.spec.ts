@@ -1,0 +1,161 @@
+import type { Rules } from '@ml-connector/connections';
+import type { PostingCommand } from '@ml-connector/postings';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  capturedOrder,
+  COMPANY,
+  type Json,
+  openWorld,
+  type World,
+} from './mapping-world.features.js';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+type Seen = readonly [string, Json];
+const without = (name: string): readonly Seen[] => COMPANY.filter(([, { Name }]) => Name !== name);
+const only = (name: string): readonly Seen[] => COMPANY.filter(([, { Name }]) => Name === name);
+const preferences = (more: Json): Seen => {
+  const [[type, fields] = ['PreferencesRet', {}]] = COMPANY;
+  return [type, { ...fields, ...more }];
+};
+const closed = (date: string): Seen =>
+  preferences({ AccountingPreferences: { ClosingDate: date } });
+const AGENCY: Seen = ['VendorRet', { ListID: 'VEN-9', Name: 'City', IsSalesTaxAgency: 'true' }];
+const order = (changes: Json = {}): Json =>
+  capturedOrder('order-lifecycle', { status: 'processing', refunds: [], ...changes });
+const changeRules = async (changes: Partial<Rules>): Promise<void> => {
+  const connection = await world.ports.connections.get(world.connectionId);
+  if (!connection) throw new Error('There is no connection.');
+  await world.connections.putRules(world.connectionId, {
+    rules: { ...connection.rules, ...changes },
+    expectedVersion: connection.rulesVersion,
+  });
+};
+const currencies = {
+  USD: { name: 'US Dollar', receivable: 'AR USD', deposit: null, exchangeRate: null },
+};
+const DOLLARS: readonly Seen[] = [
+  preferences({ MultiCurrencyPreferences: { IsMultiCurrencyOn: 'true' } }),
+  [
+    'AccountRet',
+    {
+      ListID: 'ACC-USD',
+      Name: 'AR USD',
+      FullName: 'AR USD',
+      AccountType: 'AccountsReceivable',
+      CurrencyRef: { ListID: 'CUR-1', FullName: 'US Dollar' },
+    },
+  ],
+];
+const invoice = async () => (await world.postings()).find(({ kind }) => kind === 'invoice');
+
+interface Hold {
+  readonly code: string;
+  readonly lists?: readonly Seen[];
+  readonly rules?: Partial<Rules>;
+  readonly order?: Json;
+  /** What ends it: the lists show it, or the rules say it. */
+  readonly shows?: readonly Seen[];
+  readonly says?: Partial<Rules>;
+}
+
+const HOLDS: readonly Hold[] = [
+  { code: 'UNKNOWN_PRODUCT', lists: without('TS-001'), shows: only('TS-001') },
+  { code: 'UNKNOWN_PRODUCT', lists: without('TS-001'), says: { unknownProduct: 'create' } },
+  {
+    code: 'PERIOD_CLOSED',
+    lists: [...COMPANY, closed('2026-12-31')],
+    shows: [closed('2026-01-31')],
+  },
+  { code: 'ACCOUNT_NEEDED', lists: without('Sales Tax Payable'), shows: only('Sales Tax Payable') },
+  { code: 'TAX_AGENCY_NEEDED', lists: [...COMPANY, AGENCY], says: { taxAgency: 'City' } },
+  { code: 'TAX_AGENCY_UNKNOWN', rules: { taxAgency: 'City' }, shows: [AGENCY] },
+  {
+    code: 'CURRENCY_NOT_HOME',
+    order: { currency: 'USD' },
+    lists: [...COMPANY, ...DOLLARS],
+    says: { currencies },
+  },
+  { code: 'CURRENCY_NOT_KEPT', order: { currency: 'USD' }, rules: { currencies }, shows: DOLLARS },
+  { code: 'ITEM_RULE_UNKNOWN', rules: { items: { 'TS-001': 'Shirt' } }, says: { items: {} } },
+  { code: 'TAX_ITEM_NEEDED', rules: { taxMode: 'quickbooks' }, says: { taxMode: 'line' } },
+  {
+    code: 'CATCH_ALL_UNKNOWN',
+    lists: without('TS-001'),
+    rules: { unknownProduct: 'catch-all', catchAllItem: 'Misc' },
+    shows: [['ItemServiceRet', { ListID: 'ITM-9', Name: 'Misc', FullName: 'Misc' }]],
+  },
+];
+
+describe('an order that is held', () => {
+  it.each(HOLDS)('$code goes on by itself once its cause is gone', async (hold) => {
+    if (hold.rules) await changeRules(hold.rules);
+    await world.lists(...(hold.lists ?? COMPANY));
+    await world.orders(await world.orderSeen(order(hold.order)));
+    expect((await invoice())?.reason?.code).toBe(hold.code);
+    if (hold.shows) await world.objects(...hold.shows);
+    if (hold.says) await changeRules(hold.says);
+    await world.sweep();
+    expect(await invoice()).toMatchObject({ state: 'waiting', reason: null });
+  });
+
+  it('goes on by itself once the lists were read', async () => {
+    await world.orders(await world.orderSeen(order()));
+    expect((await invoice())?.reason?.code).toBe('COMPANY_NOT_READ');
+    await world.lists(...COMPANY);
+    await world.sweep();
+    expect(await invoice()).toMatchObject({ state: 'waiting', reason: null });
+  });
+});
+
+describe('a document that QuickBooks refused because its period is closed', () => {
+  const refused = async (): Promise<void> => {
+    await world.lists(...COMPANY);
+    await world.orders(await world.orderSeen(order()));
+    const { id: postingId, wishRevision = 0 } = (await invoice()) ?? { id: '' };
+    await refuse(postingId, wishRevision);
+  };
+  const refuse = async (postingId: string, wishRevision: number): Promise<void> => {
+    const { connectionId } = world;
+    const setId = 'set-1';
+    const hold = { code: 'QUICKBOOKS_3171', title: '', detail: '', fix: '', setting: null };
+    const commands: readonly PostingCommand[] = [
+      { type: 'Reconsider', waitingFor: null },
+      { type: 'Claim', setId, requestId: 'r1', wishRevision, operation: 'add' },
+      { type: 'Hand', setId },
+      { type: 'RecordRefused', setId, statusCode: 3171, hold, notBefore: null },
+    ];
+    await world.ports.postings.executeMany(
+      commands.map((command) => ({ postingId, connectionId, command })),
+    );
+  };
+  const state = async () => (await invoice())?.state;
+
+  it('goes on by itself once the lists show it open, and not before', async () => {
+    await refused();
+    await world.objects(closed('2026-12-31'));
+    await world.sweep();
+    expect(await state()).toBe('held');
+    await world.objects(closed('2026-01-31'));
+    await world.sweep();
+    expect(['waiting', 'ready']).toContain(await state());
+  });
+
+  it('stays held where QuickBooks refuses it again and again, whatever the lists show', async () => {
+    await refused();
+    for (let again = 0; again < 10; again += 1) {
+      await world.objects(closed(`2026-01-${String(10 + again)}`));
+      await world.sweep();
+      const found = await invoice();
+      if (found?.state === 'held') break;
+      await refuse(found?.id ?? '', found?.wishRevision ?? 0);
+    }
+    await world.objects(closed('2026-01-31'));
+    await world.sweep();
+    expect(await state()).toBe('held');
+  });
+});
