@@ -92,7 +92,7 @@ const plannedBefore = async (
 ): Promise<PlannedBefore> => {
   const stored = await store.collection(orderSnapshots).get(orderSnapshotId(connectionId, orderId));
   const documents = stored?.value.decided?.documents ?? [];
-  return new Map(documents.map(({ postingId, basis }) => [postingId, basis]));
+  return new Map(documents.map(({ postingId: id, basis }) => [id, basis]));
 };
 
 const salesOrderOf = async (

@@ -68,10 +68,10 @@ export const chooseCustomer = (
 type Books = Pick<BooksContext, 'company' | 'rules'>;
 
 const findCustomer = (books: Books, choosing: Choosing): CustomerFact | 'ambiguous' | null => {
-  const { buyer, names } = choosing;
+  const { buyer, profile } = choosing;
   const { company, rules } = books;
   if (isSharedGuests(buyer.sourceId)) {
-    return company.customersByName(names[0] ?? '').find(usableIn(books, choosing)) ?? null;
+    return company.customersByName(nameToMake(profile)).find(usableIn(books, choosing)) ?? null;
   }
   for (const way of rules.matchCustomers) {
     const found = WAYS[way](books, choosing);
@@ -169,7 +169,7 @@ export const planCustomer = (
   };
 };
 
-/** What the customer would be called that is taken as it stands now, were it gone. */
+/** The name that a customer of this shopper gets first. */
 const nameToMake = (profile: ShopperProfile): string =>
   customerNames(profile, '')[0] ?? fullNameOf(profile);
 
