@@ -42,7 +42,8 @@ afterAll(() => world.close());
 
 const sell = (currency: string): WooOrder => {
   const order = shop.store.state.generate(shop.store.state.ids, Date.now());
-  const billing = { ...order.billing, email: 'erika@example.test', last_name: 'Twice' };
+  const person = { email: 'erika@example.test', first_name: 'Erika', last_name: 'Twice' };
+  const billing = { ...order.billing, ...person, company: '' };
   return shop.store.sellOrder({ ...order, customer_id: 0, billing, currency }, 'checkout');
 };
 const settled = async (check: () => void | Promise<void>): Promise<void> =>

@@ -32,7 +32,7 @@ const decide = (rules: Partial<RulesInput> = RULES, facts = COMPANY.facts, accou
   documentsFor(order, {
     rules,
     company: { ...COMPANY, facts, accounts },
-    refunds: [shopRefund(order, { amount: 1_000 })],
+    refunds: [shopRefund(order, { lines: [{ quantity: 1, net: 1_000 }] })],
   });
 const at = (all: readonly PlannedDocument[], kind: string, ...path: readonly string[]) =>
   textAt(requestFields(all.find((one) => one.kind === kind)?.fields ?? {}), ...path);

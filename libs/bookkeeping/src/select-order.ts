@@ -64,12 +64,12 @@ const isSalesOrder = (
   (entryOf(unpaid.methods, paymentMethod) ?? unpaid.document) === 'sales-order';
 
 /**
- * Whether the money came: the shop says when it was paid; an order that is or was completed is paid even where it does
- * not. A refunded one that was neither was never paid: the shop calls it so to say that nobody owes it anything.
+ * Whether the money came: the shop says when it was paid; a completed order is paid even where it does not, also once it
+ * is refunded. A refunded one that was neither was never paid: the shop calls it so to say that nobody owes it anything.
  */
 export const isPaid = ({
   status,
   paidAt,
   completedAt,
 }: Pick<Order, 'status' | 'paidAt' | 'completedAt'>): boolean =>
-  paidAt !== null || completedAt !== null || status === 'completed';
+  paidAt !== null || status === 'completed' || (status === 'refunded' && completedAt !== null);

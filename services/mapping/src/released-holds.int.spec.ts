@@ -24,6 +24,8 @@ const preferences = (more: Json): Seen => {
 };
 const closed = (date: string): Seen =>
   preferences({ AccountingPreferences: { ClosingDate: date } });
+/** All but the preferences. */
+const OTHERS = COMPANY.slice(1);
 const AGENCY: Seen = ['VendorRet', { ListID: 'VEN-9', Name: 'City', IsSalesTaxAgency: 'true' }];
 const order = (changes: Json = {}): Json =>
   capturedOrder('order-lifecycle', { status: 'processing', refunds: [], ...changes });
@@ -34,6 +36,8 @@ const changeRules = async (changes: Partial<Rules>): Promise<void> => {
     rules: { ...connection.rules, ...changes },
     expectedVersion: connection.rulesVersion,
   });
+  // Longer than a reader keeps a connection.
+  world.time.now += 60_000;
 };
 const currencies = {
   USD: { name: 'US Dollar', receivable: 'AR USD', deposit: null, exchangeRate: null },
@@ -68,16 +72,21 @@ const HOLDS: readonly Hold[] = [
   { code: 'UNKNOWN_PRODUCT', lists: without('TS-001'), says: { unknownProduct: 'create' } },
   {
     code: 'PERIOD_CLOSED',
-    lists: [...COMPANY, closed('2026-12-31')],
+    lists: [closed('2026-12-31'), ...OTHERS],
     shows: [closed('2026-01-31')],
   },
-  { code: 'ACCOUNT_NEEDED', lists: without('Sales Tax Payable'), shows: only('Sales Tax Payable') },
+  {
+    code: 'ACCOUNT_NEEDED',
+    lists: without('Sales Tax Payable'),
+    rules: { taxMode: 'other-charge' },
+    shows: only('Sales Tax Payable'),
+  },
   { code: 'TAX_AGENCY_NEEDED', lists: [...COMPANY, AGENCY], says: { taxAgency: 'City' } },
   { code: 'TAX_AGENCY_UNKNOWN', rules: { taxAgency: 'City' }, shows: [AGENCY] },
   {
     code: 'CURRENCY_NOT_HOME',
     order: { currency: 'USD' },
-    lists: [...COMPANY, ...DOLLARS],
+    lists: [...DOLLARS, ...OTHERS],
     says: { currencies },
   },
   { code: 'CURRENCY_NOT_KEPT', order: { currency: 'USD' }, rules: { currencies }, shows: DOLLARS },
