@@ -53,6 +53,19 @@ describe('what the shop sold', () => {
     ]);
   });
 
+  it('stands beside the sums in a currency that the rules name, and waits while it is unpaid', () => {
+    const currencies = { USD: { name: 'US Dollar', receivable: 'AR USD' } };
+    const unpaid = { document: 'sales-order' } as const;
+    const rules = completeRules(
+      rulesInputSchema.parse({ currencies, unpaid }),
+      '2026-01-01T00:00:00.000Z',
+    );
+    const [dollars] = shopEntries(snapshot({ currency: 'USD' }), { ...context, rules });
+    const [waiting] = shopEntries(snapshot({ status: 'on-hold' }), { ...context, rules });
+    expect([dollars?.standing, waiting?.standing]).toEqual(['beside', 'left-out']);
+    expect(shopEntries(snapshot({ currency: 'USD' }), context)[0]?.standing).toBe('apart');
+  });
+
   it('is followed by its refunds, as negative amounts on their own days; deleted ones must not stand', () => {
     const refunds = [refund(8), refund(9, true)];
     expect(shopEntries(snapshot({}, { refunds }), context).slice(1)).toMatchObject([

@@ -111,6 +111,21 @@ describe('a day', () => {
     ]);
   });
 
+  it('compares an order in a currency that the books keep by itself, and adds it to no day', () => {
+    const order = sale(1, 5000, { standing: 'beside', currency: 'USD' });
+    expect(compare([order], [invoice(order, 5000)])).toMatchObject({ days: [], differences: [] });
+    const missing = compare([order], []);
+    expect(missing.days).toEqual([]);
+    expect(missing.differences).toMatchObject([{ orderId: 1, store: '50.00', currency: 'USD' }]);
+  });
+
+  it('takes the credit memo of an order that ended off its sale', () => {
+    const order = sale(1, 1000, { standing: 'left-out', why: 'The order was cancelled.' });
+    const id = postingIdsOf('con-a', order).at(-1) ?? '';
+    const credit = postingOf({ id, kind: 'credit-memo', total: 1000 });
+    expect(compare([order], [invoice(order, 1000), credit]).differences).toEqual([]);
+  });
+
   it('says nothing of orders that the rules leave out', () => {
     const order = sale(1, 1000, { standing: 'left-out', why: 'Not yet paid.' });
     expect(compare([order], [])).toMatchObject({ days: [], differences: [] });
