@@ -143,28 +143,30 @@ describe('a document that QuickBooks refused because its period is closed', () =
     );
   };
   const state = async () => (await invoice())?.state;
+  const read = async (closing: string): Promise<void> => {
+    await world.objects(closed(closing));
+    await world.marked(world.time.now + 1);
+    await world.sweep();
+  };
 
-  it('goes on by itself once the lists show it open, and not before', async () => {
+  it('goes on by itself once a newer reading shows it open, and not before', async () => {
     await refused();
-    await world.objects(closed('2026-12-31'));
     await world.sweep();
     expect(await state()).toBe('held');
-    await world.objects(closed('2026-01-31'));
-    await world.sweep();
+    await read('2026-12-31');
+    expect(await state()).toBe('held');
+    await read('2026-01-31');
     expect(['waiting', 'ready']).toContain(await state());
   });
 
   it('stays held where QuickBooks refuses it again and again, whatever the lists show', async () => {
     await refused();
-    for (let again = 0; again < 10; again += 1) {
-      await world.objects(closed(`2026-01-${String(10 + again)}`));
-      await world.sweep();
-      const found = await invoice();
-      if (found?.state === 'held') break;
-      await refuse(found?.id ?? '', found?.wishRevision ?? 0);
+    let tries = 0;
+    for (; tries < 40 && (tries === 0 || (await state()) !== 'held'); tries += 1) {
+      const { id = '', wishRevision = 0 } = (await invoice()) ?? {};
+      if (tries > 0) await refuse(id, wishRevision);
+      await read(`2026-01-${String(1 + (tries % 28)).padStart(2, '0')}`);
     }
-    await world.objects(closed('2026-01-31'));
-    await world.sweep();
-    expect(await state()).toBe('held');
+    expect([await state(), tries]).toEqual(['held', 21]);
   });
 });

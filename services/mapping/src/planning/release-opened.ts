@@ -8,12 +8,12 @@ const PAGE = 200;
 /** QuickBooks' own word that a document's day lies in a closed period. */
 const PERIOD_CLOSED = 'QUICKBOOKS_3171';
 
-/** Where the lists show a period open and QuickBooks refuses all the same, a person must look. */
-const MOST_REFUSALS = 5;
+/** Where the lists show a period open and QuickBooks refuses all the same, a person must look in the end. */
+const MOST_REFUSALS = 20;
 
 /**
- * Lets go on what QuickBooks refused because its period was closed, once the lists show that it is open. What was
- * decided so before it left is decided again anyway.
+ * Lets go on what is held because QuickBooks refused it for a closed period, once a reading of the lists that is newer
+ * than the refusal shows it open: above all changes of documents that stand. What never stood is decided again anyway.
  */
 export const releaseOpened = async (
   ports: Pick<MappingPorts, 'postings' | 'company' | 'vault'>,
@@ -22,11 +22,12 @@ export const releaseOpened = async (
   const refused = await heldByClosing(ports, connectionId);
   if (refused.length === 0) return;
   const needed = { items: [], entities: [], emails: [] };
-  const { closingDate } = await ports.company.facts(connectionId, needed);
+  const { closingDate, readUpTo } = await ports.company.facts(connectionId, needed);
   const texts = await ports.vault.open(refused.map(({ wish }) => wish.request));
-  const open = refused.filter((_, index) => {
+  const open = refused.filter(({ updatedAt }, index) => {
     const day = dayOf(texts[index] ?? null);
-    return day !== null && (closingDate === null || day > closingDate);
+    const isOpen = day !== null && (closingDate === null || day > closingDate);
+    return isOpen && readUpTo > Date.parse(updatedAt);
   });
   const before = await ports.postings.getMany([
     ...new Set(open.flatMap(({ wish }) => wish.dependsOn)),
