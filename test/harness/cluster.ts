@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import {
@@ -40,6 +41,11 @@ export interface Cluster {
   kill(service: ServiceName, index: number): Promise<void>;
   /** Starts a replica again that has ended, however. */
   restart(service: ServiceName, index: number, changed?: Environment): Promise<void>;
+  /**
+   * Replaces a replica as an orchestrator does: nobody is sent to it any more, then it is told to end, then another one
+   * takes its place. @returns its exit code.
+   */
+  replace(service: ServiceName, index: number): Promise<number | null>;
   /** All of it as one. */
   whole(): RunningProduct;
   /** Ends every process, and starts them again. */
@@ -52,6 +58,8 @@ export interface Cluster {
 
 let clusters = 0;
 const SESSION_SECONDS = '6';
+/** As the chart's `preStopSeconds`: until whoever was sent to a replica has been answered. */
+const LETTING_GO_MS = 2_000;
 /** Ten processes start at once. */
 const START_MS = 200_000;
 
@@ -62,7 +70,10 @@ export const startCluster = async (settings: ClusterSettings): Promise<Cluster> 
   const directory = mkdtempSync(join(tmpdir(), 'ml-cluster-'));
   const running = new Map<ServiceName, ProductProcess[]>();
   const ended: ProductProcess[] = [];
-  const front = await startRoundRobin(routesTo((service) => running.get(service) ?? []));
+  const leaving = new Set<ProductProcess>();
+  const front = await startRoundRobin(
+    routesTo((service) => (running.get(service) ?? []).filter((one) => !leaving.has(one))),
+  );
   const environment = {
     ML_MODE: 'distributed',
     ML_KAFKA_BROKERS: stack.brokers,
@@ -105,6 +116,14 @@ export const startCluster = async (settings: ClusterSettings): Promise<Cluster> 
       ended.push(old);
       const started = await start(service, { port: old.port, changed });
       running.get(service)?.splice(index, 1, started);
+    },
+    async replace(service, index) {
+      const old = replicaAt(running, service, index);
+      leaving.add(old);
+      await sleep(LETTING_GO_MS);
+      const code = await old.stop();
+      await cluster.restart(service, index);
+      return code;
     },
     whole: () => ({
       port: front.port,
