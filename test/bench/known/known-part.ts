@@ -15,8 +15,8 @@ import { fillOrders, type KnownPattern, patternOf } from './fill-orders.js';
 /** How many orders are known when it is measured; ten gigabytes of disk for the last. */
 const SIZES = [1_000, 100_000, 1_000_000] as const;
 const ORDERS = 2_000;
-const PREVIEWS = 200;
-const ROUNDS = 5;
+const PREVIEWS = 100;
+const ROUNDS = 3;
 const LOOK_MS = 5;
 const FIRST_FILLED = 10_000_000;
 
@@ -37,6 +37,7 @@ export const knownPart: BenchPart = {
           const firstId = FIRST_FILLED + known;
           await fillOrders(world.ports.store, patterns, { firstId, count: size - known });
           known = size;
+          console.log(`  ${size.toLocaleString('en')} orders are known`);
           const measured = await measure(world, { nextId, knownId: firstId });
           nextId += ORDERS * (ROUNDS + 1);
           known += ORDERS * (ROUNDS + 1);

@@ -9,24 +9,25 @@ import {
 } from '@ml-connector/contracts';
 import { isoTime } from '@ml-connector/kernel';
 import { COMPANY_OWNER, type Vault } from '@ml-connector/sealing';
+import { quickBooksId } from './quickbooks-id.js';
 
 type List = (typeof MIRRORED_LISTS)[number];
 type SeenObject = readonly [list: List, fields: Readonly<Record<string, string>>];
 
-const account = (Name: string, AccountType: string): SeenObject => [
+const account = (nth: number, Name: string, AccountType: string): SeenObject => [
   'Account',
-  { ListID: `acc-${Name}`, Name, FullName: Name, AccountType },
+  { ListID: quickBooksId(nth), Name, FullName: Name, AccountType },
 ];
 
 /** A small company file, fit for posting: accounts and a tax agency. */
 const OBJECTS: readonly SeenObject[] = [
   ['Preferences', {}],
-  account('Sales', 'Income'),
-  account('Shipping and Delivery Income', 'Income'),
-  account('Sales Discounts', 'Income'),
-  account('Other Income', 'OtherIncome'),
-  account('Sales Tax Payable', 'OtherCurrentLiability'),
-  ['Vendor', { ListID: 'ven-1', Name: 'Tax Office', IsSalesTaxAgency: 'true' }],
+  account(1, 'Sales', 'Income'),
+  account(2, 'Shipping and Delivery Income', 'Income'),
+  account(3, 'Sales Discounts', 'Income'),
+  account(4, 'Other Income', 'OtherIncome'),
+  account(5, 'Sales Tax Payable', 'OtherCurrentLiability'),
+  ['Vendor', { ListID: quickBooksId(6), Name: 'Tax Office', IsSalesTaxAgency: 'true' }],
 ];
 
 /** What the gateway tells after it has read the lists of a company file for the first time. */

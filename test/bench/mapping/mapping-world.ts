@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ADMIN_TOKEN, ENCRYPTION_KEYS } from '../../harness/product-process.js';
 import { RULES } from '../processes/bench-connection.js';
 import { companyLists } from './company-lists.js';
+import { quickBooksId } from './quickbooks-id.js';
 
 /** Rarely enough that looking costs little: a database counts. */
 const LOOK_MS = 200;
@@ -74,6 +75,8 @@ export const openMapping = async (
 
 export type MappingWorld = Awaited<ReturnType<typeof openMapping>>;
 
+let posted = 1_000;
+
 const recordPosted = ({ id, connectionId, wish }: Posting) => ({
   postingId: id,
   connectionId,
@@ -82,8 +85,8 @@ const recordPosted = ({ id, connectionId, wish }: Posting) => ({
     setId: null,
     document: {
       type: wish.object,
-      txnId: wish.total === null ? null : `txn-${id}`,
-      listId: wish.total === null ? `list-${id}` : null,
+      txnId: wish.total === null ? null : quickBooksId((posted += 1)),
+      listId: wish.total === null ? quickBooksId((posted += 1)) : null,
       refNumber: wish.refNumber,
       total: wish.total,
       editSequence: '1',
