@@ -116,6 +116,8 @@ const untilPlanned = async (
 /** @returns the median of so many previews, in milliseconds. */
 const previews = async (world: MappingWorld, bodyOf: (at: number) => unknown): Promise<number> => {
   const api = productApi(world.url);
+  // The connection of the round before may be one that the server has just closed.
+  await api.call('GET', '/health/live').catch(() => undefined);
   const took: number[] = [];
   for (let at = 0; at < PREVIEWS; at += 1) {
     const body = bodyOf(at);
