@@ -128,18 +128,24 @@ describe('an order that nobody has paid yet', WITHIN, () => {
     await nothingIsHeld();
   });
 
-  it('is credited where it was cancelled, by rule, and stands again where it comes back', async () => {
-    const order = sell({ status: 'processing', ...UNPAID });
+  it('is credited where it was cancelled or trashed, by rule, and stands again where it comes back', async () => {
+    const [order, trashed] = [
+      sell({ status: 'processing', ...UNPAID }),
+      sell({ status: 'processing', ...UNPAID }),
+    ];
     await tell();
-    await settled(() => expect(invoiceOf(order)?.openCents).toBe(cents(order.total)));
+    await settled(() => expect(invoiceOf(trashed)?.openCents).toBe(cents(trashed.total)));
     shop.store.changeStatus(order.id, 'cancelled');
+    shop.store.trash(trashed.id);
     await tell();
     await settled(() => {
-      expect(invoiceOf(order)).toMatchObject({ voided: false, openCents: 0 });
-      expect(of('CreditMemo', order)).toMatchObject([
-        { totalCents: cents(order.total), openCents: 0 },
-      ]);
-      expect(balanceOf(order)).toBe(0);
+      for (const ended of [order, trashed]) {
+        expect(invoiceOf(ended)).toMatchObject({ voided: false, openCents: 0 });
+        expect(of('CreditMemo', ended)).toMatchObject([
+          { totalCents: cents(ended.total), openCents: 0 },
+        ]);
+        expect(balanceOf(ended)).toBe(0);
+      }
     });
     shop.store.changeStatus(order.id, 'processing');
     await tell();

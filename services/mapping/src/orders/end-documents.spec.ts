@@ -1,7 +1,15 @@
-import { notAskedFor, orderDeleted, orderEnded, orderUnpaid } from '@ml-connector/bookkeeping';
+import {
+  creditUseSource,
+  endSource,
+  notAskedFor,
+  openSalesOrderId,
+  orderDeleted,
+  orderEnded,
+  orderUnpaid,
+} from '@ml-connector/bookkeeping';
 import { rulesSchema, type Rules } from '@ml-connector/connections';
 import type { PostingKind } from '@ml-connector/contracts';
-import type { Posting } from '@ml-connector/postings';
+import { type Posting, postingId as idOf } from '@ml-connector/postings';
 import { describe, expect, it } from 'vitest';
 import { endingsOfOrder } from './end-documents.js';
 import type { Withdrawal } from './settle-decision.js';
@@ -97,6 +105,57 @@ describe('documents of an order that ended after it was posted', () => {
 
   it('stay while the order waits for its payment again', () => {
     expect(end([SALE], { reason: orderUnpaid, onlyUnsent: true })).toEqual(['inv stays']);
+  });
+});
+
+describe('what only stood while the order was over, or unpaid', () => {
+  const connectionId = 'con-a';
+  const of = (one: Posting, id: string): Posting => ({
+    ...one,
+    id,
+    connectionId,
+    orderId: 7,
+  });
+  const memo = of(posting('crm', 'credit-memo'), idOf(connectionId, 'credit-memo', endSource(7)));
+  const use = {
+    ...of(PAYMENT, idOf(connectionId, 'payment', creditUseSource(endSource(7)))),
+    wish: { ...wish, total: 0, dependsOn: [memo.id] },
+  };
+  const salesOrder = of(posting('ord', 'sales-order'), openSalesOrderId(connectionId, 7));
+  const told = (...given: Parameters<typeof end>) =>
+    end(...given).map((one) => one.replaceAll(memo.id, 'crm').replaceAll(use.id, 'use'));
+
+  it('ends where the order is back: the credit is let go of, then its memo is voided', () => {
+    expect(told([memo, use], { reason: notAskedFor })).toEqual([
+      'crm void after use, waits for use',
+      'use delete after nothing, waits for nothing',
+    ]);
+  });
+
+  it('is deleted where another document took the place of the sales order', () => {
+    expect(end([salesOrder], { reason: notAskedFor })).toEqual([
+      `${salesOrder.id} delete after nothing, waits for nothing`,
+    ]);
+  });
+
+  it('is deleted where the order ended, also by the rule for credit memos', () => {
+    const changes = { cancelled: 'credit-memo' } as const;
+    expect(end([salesOrder], { reason: orderEnded('cancelled') }, { changes })).toEqual([
+      `${salesOrder.id} delete after nothing, waits for nothing`,
+    ]);
+  });
+
+  it('is no payment: an order of which only a credit was set off was not paid', () => {
+    const sale = { ...SALE, id: 'inv' };
+    const setOff = { ...use, id: 'use', wish: { ...use.wish, dependsOn: ['inv'] } };
+    expect(end([sale, setOff], { reason: orderEnded('cancelled') })).toEqual([
+      'inv void after use, waits for use',
+      'use delete after nothing, waits for nothing',
+    ]);
+  });
+
+  it('stays where it was money: the shop may only have changed its word for it', () => {
+    expect(end([PAYMENT], { reason: notAskedFor })).toEqual(['pay stays']);
   });
 });
 
