@@ -4,6 +4,7 @@ import { kafkaIdlePart } from './distributed/kafka-idle-part.js';
 import { kafkaMappingPart } from './distributed/kafka-mapping-part.js';
 import { kafkaQbwcPart } from './distributed/kafka-qbwc-part.js';
 import { kafkaWebhooksPart } from './distributed/kafka-webhooks-part.js';
+import { drainPart } from './drain/drain-part.js';
 import { idlePart } from './idle/idle-part.js';
 import { knownPart } from './known/known-part.js';
 import { mappingPart } from './mapping/mapping-part.js';
@@ -16,6 +17,7 @@ import { xmlPart } from './xml/xml-part.js';
 export const PARTS: readonly BenchPart[] = [
   webhooksPart,
   qbwcPart,
+  drainPart,
   idlePart,
   mappingPart,
   knownPart,

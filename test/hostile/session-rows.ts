@@ -100,6 +100,23 @@ export const TICKETS: readonly HostileRow[] = [
     'a ticket with one digit more',
   ),
   {
+    id: 'T14',
+    what: 'a live ticket from another address, as of a laptop that moves',
+    send: ({ ticket }) => ({
+      ...xml(call('getLastError', given({ ticket }))),
+      from: '127.0.0.2',
+    }),
+    status: [200],
+    result: ['No error.'],
+  },
+  ...['1.0.0.0', '<script>alert(1)</script>', ''].map((version): HostileRow => ({
+    id: 'T21',
+    what: `a Web Connector that calls itself ${version}`,
+    send: xml(call('clientVersion', given({ strVersion: version }))),
+    status: [200],
+    result: [''],
+  })),
+  {
     id: 'T16',
     what: 'an answer that nobody asked for',
     send: ({ ticket }) =>

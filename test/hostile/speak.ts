@@ -17,6 +17,8 @@ export interface Message {
   /** Sent as it is, in pieces, in the place of everything else. */
   readonly pieces?: readonly (string | Uint8Array)[];
   readonly pauseMs?: number;
+  /** The sender's own address. */
+  readonly from?: string;
   readonly within?: number;
 }
 
@@ -24,7 +26,11 @@ export interface Message {
 export const speak = (port: number, message: Message): Promise<Reply> =>
   new Promise((resolve) => {
     const began = performance.now();
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect({
+      port,
+      host: '127.0.0.1',
+      ...(message.from === undefined ? {} : { localAddress: message.from }),
+    });
     let bytes = Buffer.alloc(0);
     const done = (): void => {
       socket.destroy();

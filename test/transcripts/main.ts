@@ -10,7 +10,10 @@ const directory = join(WORKSPACE_ROOT, 'test/transcripts/corpus');
 for (const transcript of playCases()) {
   writeFileSync(join(directory, `${transcript.name}.txt`), writeTranscript(transcript));
 }
-const { status } = spawnSync('git', ['--no-pager', 'diff', '--stat', '-p', '--', directory], {
-  stdio: 'inherit',
-});
+const dialogues = join(WORKSPACE_ROOT, 'services/gateway/src/world/dialogues');
+const { status } = spawnSync(
+  'git',
+  ['--no-pager', 'diff', '--stat', '-p', '--', directory, dialogues],
+  { stdio: 'inherit' },
+);
 process.exitCode = status ?? 1;

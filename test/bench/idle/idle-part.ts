@@ -11,6 +11,7 @@ const CONNECTIONS = 10_000;
 const CONCURRENCY = 32;
 const MADE_AT_ONCE = 20;
 const ROUNDS = 4;
+const MOST_WRITTEN = 1_000;
 
 /** Web Connectors that have nothing to do: what each of their calls costs, and whether the memory stays as it is. */
 export const idlePart: BenchPart = {
@@ -50,7 +51,10 @@ const measure = async (product: ServiceProcess, load: Child): Promise<readonly F
     const before = bytesWritten(product.pid);
     const { seconds } = await run('poll');
     rates.push(CONNECTIONS / seconds);
-    written.push((bytesWritten(product.pid) - before) / CONNECTIONS);
+    const each = (bytesWritten(product.pid) - before) / CONNECTIONS;
+    // One write for each poll would be a page of 4 kB at the least.
+    if (each > MOST_WRITTEN) throw new Error(`An idle poll wrote ${Math.round(each)} bytes.`);
+    written.push(each);
     memory.push(residentMegabytes(product.pid));
   }
   return [

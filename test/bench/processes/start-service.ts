@@ -23,20 +23,24 @@ export interface ServiceProcess {
 export const startService = async (name: string, directory: string): Promise<ServiceProcess> => {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [join(root, `services/${name}/dist/main.js`)], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      NODE_NO_WARNINGS: '1',
-      NODE_OPTIONS: process.env['ML_BENCH_NODE_OPTIONS'] ?? '',
-      ML_PORT: String(port),
-      ML_DATA_DIR: directory,
-      ML_ADMIN_TOKEN: ADMIN_TOKEN,
-      ML_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
-      ML_ALLOW_PRIVATE_STORES: 'true',
-      ML_LOG_LEVEL: 'error',
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=16', join(root, `services/${name}/dist/main.js`)],
+    {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        NODE_NO_WARNINGS: '1',
+        NODE_OPTIONS: process.env['ML_BENCH_NODE_OPTIONS'] ?? '',
+        ML_PORT: String(port),
+        ML_DATA_DIR: directory,
+        ML_ADMIN_TOKEN: ADMIN_TOKEN,
+        ML_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
+        ML_ALLOW_PRIVATE_STORES: 'true',
+        ML_LOG_LEVEL: 'error',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  );
   const ended = once(child, 'exit');
   const service: ServiceProcess = {
     port,

@@ -9,11 +9,19 @@ export interface Times {
   readonly receive: number[];
   /** Documents that were handed out and answered. */
   documents: number;
+  /** With the fences. */
+  requests: number;
   /** The newest set of documents with its answer. */
   sample: { readonly set: string; readonly answer: string } | null;
 }
 
-export const noTimes = (): Times => ({ send: [], receive: [], documents: 0, sample: null });
+export const noTimes = (): Times => ({
+  send: [],
+  receive: [],
+  documents: 0,
+  requests: 0,
+  sample: null,
+});
 
 export interface Login {
   readonly username: string;
@@ -27,7 +35,15 @@ const WAIT_MS = 30;
 export const runUpdate = async (
   connection: KeepAlive,
   login: Login,
-  { company, times }: { readonly company: FastCompany; readonly times: Times },
+  {
+    company,
+    times,
+    slow = { addMs: 0, roundTripMs: 0 },
+  }: {
+    readonly company: FastCompany;
+    readonly times: Times;
+    readonly slow?: { readonly addMs: number; readonly roundTripMs: number } | undefined;
+  },
 ): Promise<void> => {
   const call = callThrough(connection);
   const [ticket = '', verdict] = await logIn(connection, login);
@@ -51,6 +67,8 @@ export const runUpdate = async (
       continue;
     }
     const answer = company.process(set);
+    const writes = set.match(WRITES)?.length ?? 0;
+    if (slow.addMs > 0) await sleep(slow.roundTripMs + writes * slow.addMs);
     const told = performance.now();
     const percent = await call('receiveResponseXML', {
       ticket,
@@ -64,6 +82,7 @@ export const runUpdate = async (
       times.send.push(sent);
       times.receive.push(received);
       times.documents += documents;
+      times.requests += writes;
       times.sample = { set, answer };
     }
     if (Number(percent) < 0) throw new Error(await call('getLastError', { ticket }));
@@ -97,6 +116,8 @@ const logIn = async (
   );
 };
 
+const WRITES = /<\w+(?:Add|Mod)Rq /g;
+
 /** The fence is no document. */
 const documentsIn = (set: string): number =>
-  (set.match(/<\w+(?:Add|Mod)Rq /g)?.length ?? 0) - (set.match(/<OtherName\w+Rq /g)?.length ?? 0);
+  (set.match(WRITES)?.length ?? 0) - (set.match(/<OtherName\w+Rq /g)?.length ?? 0);

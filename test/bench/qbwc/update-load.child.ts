@@ -12,6 +12,8 @@ export const updateJob = z.discriminatedUnion('kind', [
     port: z.int(),
     logins: z.array(z.object({ username: z.string(), password: z.string() })),
     concurrency: z.int(),
+    /** How long QuickBooks takes, milliseconds; absent: no time at all. */
+    slow: z.object({ addMs: z.number(), roundTripMs: z.number() }).optional(),
   }),
   /** The same two calls again and again, to a server that does nothing with them. */
   z.object({
@@ -26,6 +28,8 @@ export type UpdateJob = z.infer<typeof updateJob>;
 
 export const updateResult = z.object({
   seconds: z.number(),
+  /** Documents and fences: every request of the counted sets. */
+  requests: z.int(),
   pairs: z.int(),
   documents: z.int(),
   /** Milliseconds: percentiles over both calls of a round trip. */
@@ -47,7 +51,7 @@ const work = async (message: unknown): Promise<UpdateResult> => {
       const login = queue[at];
       if (job.kind === 'pairs') await exchange(connection, job.answer, times);
       else if (login && job.kind === 'poll') await pollIdle(connection, login);
-      else if (login) await runUpdate(connection, login, { company, times });
+      else if (login) await runUpdate(connection, login, { company, times, slow: job.slow });
     }
   };
   const connections = await Promise.all(
@@ -60,7 +64,15 @@ const work = async (message: unknown): Promise<UpdateResult> => {
   const { documents, sample } = times;
   const calls = [...times.send, ...times.receive].toSorted((a, b) => a - b);
   const [p50, p99] = calls.length === 0 ? [0, 0] : [percentile(calls, 50), percentile(calls, 99)];
-  return { seconds, pairs: times.send.length, documents, p50, p99, sample };
+  return {
+    seconds,
+    requests: times.requests,
+    pairs: times.send.length,
+    documents,
+    p50,
+    p99,
+    sample,
+  };
 };
 
 const TICKET = '00000000-0000-0000-0000-000000000000';

@@ -22,6 +22,7 @@ export const createQuickBooks = (
 ) => {
   const things: Thing[] = [];
   const remembered = new Map<string, string[]>();
+  const iterators = new Map<string, readonly Thing[]>();
   const deleted: { type: string; id: string; ref: string; at: number }[] = [];
   const executed: string[] = [];
   let counter = 0;
@@ -85,8 +86,13 @@ export const createQuickBooks = (
     things.filter(({ fields }) =>
       fields.some((field) => field.name === 'AppliedToTxnAdd' && textOf(field, 'TxnID') === txnId),
     );
-  const respond = (request: Node, code: number, body = '', message = ''): string =>
-    `<${request.name.replace(/Rq$/, 'Rs')} requestID="${request.attributes['requestID'] ?? ''}" statusCode="${code}" statusSeverity="Info" statusMessage="${escape(message)}">${body}</${request.name.replace(/Rq$/, 'Rs')}>`;
+  const respond = (
+    request: Node,
+    code: number,
+    body = '',
+    { message = '', attributes = '' }: { message?: string; attributes?: string } = {},
+  ): string =>
+    `<${request.name.replace(/Rq$/, 'Rs')} requestID="${request.attributes['requestID'] ?? ''}" statusCode="${code}" statusSeverity="Info" statusMessage="${escape(message)}"${attributes}>${body}</${request.name.replace(/Rq$/, 'Rs')}>`;
 
   const add = (request: Node, type: string): string => {
     const body = child(request, `${type}Add`);
@@ -96,12 +102,9 @@ export const createQuickBooks = (
       (thing) => !thing.isTransaction && nameOf(thing) === name?.toLowerCase(),
     );
     if (name !== undefined && taken) {
-      return respond(
-        request,
-        3100,
-        '',
-        `The name "${name}" of the list element is already in use.`,
-      );
+      return respond(request, 3100, '', {
+        message: `The name "${name}" of the list element is already in use.`,
+      });
     }
     counter += 1;
     const isTransaction = TRANSACTIONS.has(type);
@@ -128,9 +131,9 @@ export const createQuickBooks = (
     const thing = things.find(
       ({ id }) => body && id === (textOf(body, 'ListID') ?? textOf(body, 'TxnID')),
     );
-    if (!body || !thing) return respond(request, 3120, '', 'Object cannot be found.');
+    if (!body || !thing) return respond(request, 3120, '', { message: 'Object cannot be found.' });
     if (textOf(body, 'EditSequence') !== seconds(thing.modifiedAt)) {
-      return respond(request, 3200, '', 'The provided edit sequence is out-of-date.');
+      return respond(request, 3200, '', { message: 'The provided edit sequence is out-of-date.' });
     }
     const given = body.children.filter(
       ({ name }) =>
@@ -162,9 +165,10 @@ export const createQuickBooks = (
     const id = textOf(request, 'TxnID') ?? '';
     const type = textOf(request, `Txn${how}Type`) ?? '';
     const thing = things.find((one) => one.id === id && one.type === type);
-    if (!thing) return respond(request, 3120, '', 'Object cannot be found.');
+    if (!thing) return respond(request, 3120, '', { message: 'Object cannot be found.' });
     const isPaid = thing.type === 'Invoice' && paying(id).length > 0;
-    if (isPaid) return respond(request, 3160, '', 'Other transactions are linked to it.');
+    if (isPaid)
+      return respond(request, 3160, '', { message: 'Other transactions are linked to it.' });
     executed.push(`Txn${how}`);
     if (how === 'Del') {
       things.splice(things.indexOf(thing), 1);
@@ -181,6 +185,15 @@ export const createQuickBooks = (
       );
     }
     return respond(request, 0, `<Txn${how}Type>${type}</Txn${how}Type><TxnID>${id}</TxnID>`);
+  };
+  const paged = (request: Node, found: readonly Thing[]): string => {
+    const most = Number(textOf(request, 'MaxReturned') ?? 500);
+    const rest = found.slice(most);
+    const id = `{iterator-${iterators.size + 1}}`;
+    if (rest.length > 0) iterators.set(id, rest);
+    return respond(request, found.length > 0 ? 0 : 1, found.slice(0, most).map(ret).join(''), {
+      attributes: ` iteratorRemainingCount="${rest.length}" iteratorID="${id}"`,
+    });
   };
   const query = (request: Node, type: string): string => {
     if (type === 'Host')
@@ -202,6 +215,10 @@ export const createQuickBooks = (
           `<TxnDeletedRet><TxnDelType>${kind}</TxnDelType><TxnID>${id}</TxnID><TimeDeleted>${stamp(at)}</TimeDeleted><RefNumber>${ref}</RefNumber></TxnDeletedRet>`,
       );
       return respond(request, gone.length > 0 ? 0 : 1, gone.join(''));
+    }
+    if (request.attributes['iterator'] === 'Continue') {
+      const rest = iterators.get(request.attributes['iteratorID'] ?? '');
+      return rest ? paged(request, rest) : respond(request, 3035);
     }
     const ids = request.children
       .filter(({ name }) => name === 'ListID' || name === 'TxnID')
@@ -230,6 +247,7 @@ export const createQuickBooks = (
         );
       return thing.modifiedAt >= from;
     });
+    if (request.attributes['iterator'] === 'Start') return paged(request, found);
     const missing = ids.length > found.length ? 500 : 1;
     return respond(request, found.length > 0 ? 0 : missing, found.map(ret).join(''));
   };
@@ -264,8 +282,8 @@ export const createQuickBooks = (
       const refusal = [...faults.refuse].find(([part]) => text.includes(part))?.[1];
       let response: string;
       if (failed && set.attributes['onError'] === 'stopOnError')
-        response = respond(request, 3231, '', 'The request has not been processed.');
-      else if (refusal) response = respond(request, refusal.code, '', refusal.message);
+        response = respond(request, 3231, '', { message: 'The request has not been processed.' });
+      else if (refusal) response = respond(request, refusal.code, '', { message: refusal.message });
       else if (request.name.endsWith('AddRq')) response = add(request, type);
       else if (request.name.endsWith('ModRq')) response = mod(request, type);
       else if (request.name === 'TxnVoidRq') response = end(request, 'Void');

@@ -17,6 +17,8 @@ export interface UpdateOptions {
   readonly tookMs?: (xml: string) => number;
   /** Called before each set is executed, and at each NoOp. */
   readonly between?: () => void;
+  /** Called, and waited for, before each call for work. */
+  readonly beforeEach?: () => Promise<void>;
   readonly quickBooks?: QuickBooks;
 }
 
@@ -48,6 +50,7 @@ const update = async (world: UpdatingWorld, options: UpdateOptions): Promise<Upd
   let writes = 0;
   let hcpResponse = options.withHcp === true ? quickBooks.hcp() : '';
   for (;;) {
+    await options.beforeEach?.();
     const xml = await calls.sendRequestXML({
       ticket,
       hcpResponse,
