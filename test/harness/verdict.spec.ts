@@ -86,6 +86,11 @@ describe('the verdict over shop, books and log', () => {
     expect(printVerdict(judged(more))).toBe(verdict);
   });
 
+  it('names an order that stands with another total', () => {
+    const { faults } = judged({ documents: [document('1', { totalCents: 999 })] });
+    expect(faults).toEqual(['Order 1 stands with -1 cents more than the shop sold it for.']);
+  });
+
   it.each<[string, Partial<Witnesses>]>([
     ['is held', { events: [committed, planned(1), event('PostingHeld', { postingId: 'inv-1' })] }],
     ['was not paid', { orders: [order(1, { status: 'pending' })] }],

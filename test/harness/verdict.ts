@@ -60,7 +60,13 @@ export const judge = (witnesses: Witnesses, homeCurrency = 'EUR'): Verdict => {
   const faults: string[] = [];
   for (const { number, total } of postable) {
     const own = standing.filter(({ refNumber }) => refNumber === number);
-    cents += own.reduce((sum, { totalCents }) => sum + totalCents, 0) - total;
+    const difference = own.reduce((sum, { totalCents }) => sum + totalCents, 0) - total;
+    cents += difference;
+    if (own.length === 1 && difference !== 0) {
+      faults.push(
+        `Order ${number} stands with ${difference} cents more than the shop sold it for.`,
+      );
+    }
     if (own.length === 0) {
       lost += 1;
       faults.push(`Order ${number} is lost.`);

@@ -275,6 +275,29 @@ describe('a login', () => {
     expect(await freshReader().login(connection.qbwc.username, password)).toBeNull();
   });
 
+  it('T2: compares as often for a user who does not exist as for a wrong or a right password', async () => {
+    const { connection, qbwcPassword } = await create();
+    let compared = 0;
+    const counting = {
+      ...secretBox,
+      matchesPassword: (...given: Parameters<typeof secretBox.matchesPassword>) => {
+        compared += 1;
+        return secretBox.matchesPassword(...given);
+      },
+    };
+    const counts: number[] = [];
+    for (const [user, password] of [
+      ['ml-con-nobody', qbwcPassword],
+      [connection.qbwc.username, 'wrong'],
+      [connection.qbwc.username, qbwcPassword],
+    ] as const) {
+      compared = 0;
+      await createConnectionReader({ store, secretBox: counting, clock }).login(user, password);
+      counts.push(compared);
+    }
+    expect(counts).toEqual([3, 3, 3]);
+  });
+
   it('never lets one connection in with the password of another', async () => {
     const [one, other] = [await create(), await create()];
     expect(await freshReader().login(one.connection.qbwc.username, other.qbwcPassword)).toBeNull();

@@ -2,9 +2,9 @@ import type { WebConnectorCalls } from '../soap/web-connector-calls.js';
 
 /** Everything that is drawn at random, in the order in which it is first seen. */
 const RANDOM: readonly (readonly [string, RegExp])[] = [
-  ['ticket', /\{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}/g],
+  ['guid', /\{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}/g],
   ['set', /\bs[0-9a-v]{22}\b/g],
-  ['posting', /\b(?:inv|cus|pay)-[0-9a-f]{16,40}\b/g],
+  ['posting', /\b(?:inv|cus|pay)-[0-9a-z]{16,40}\b/g],
   ['connection', /\bcon-[a-z0-9]{8,30}\b/g],
 ];
 
