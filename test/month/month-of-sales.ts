@@ -72,9 +72,18 @@ const refunded = (
 ): Happening =>
   then(at, random, (store) => {
     const order = store.state.orders.get(orderId);
-    if (order) store.refund(orderId, wish(order));
+    if (order) refundWhatIsLeft(store, order, wish(order));
     return [];
   });
+
+/** The shop refuses to pay back more than is left: then nothing happens. */
+const refundWhatIsLeft = (store: StoreSimulator, { id }: WooOrder, wish: RefundWish): void => {
+  try {
+    store.refund(id, wish);
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== 'Invalid refund amount.') throw error;
+  }
+};
 
 const afterPaid = (id: number, at: number, random: SeededRandom): readonly Happening[] => {
   const kind = random.whole(1, 100);
