@@ -10,7 +10,7 @@ import { onlyShop, startWorld, type World } from './world.js';
 /** One commit per write: a kill finds every state that the disk can hold. A dead session is taken over after a second. */
 export const KILL_ENVIRONMENT = { ML_COMMIT_EACH: 'true', ML_SESSION_IDLE_SECONDS: '1' };
 
-/** Makes the product die during the update that follows. */
+/** Makes the product die during the updates that follow. */
 export type Arm = (world: World, shop: Shop) => void | Promise<void>;
 
 /** What a round showed; no faults if every order stands exactly once. */
@@ -21,21 +21,30 @@ export interface RoundResult {
 
 /** The connection breaks a little before the process is seen to be gone. */
 const DYING_MS = 1_000;
+/** Where mapping was slower than an update waits for it, the moment comes in one of the next. */
+const MOST_ARMED = 12;
+const BETWEEN_UPDATES_MS = 400;
+
+const hasEnded = (world: World, withinMs: number): Promise<boolean> =>
+  Promise.race([
+    world.product().exited.then(() => true),
+    sleep(BETWEEN_UPDATES_MS + withinMs).then(() => false),
+  ]);
 
 /**
- * One round: the shop sells, the product is killed at one moment of the update, starts again on the same data directory
+ * One round: the shop sells, the product is killed at one moment of an update, starts again on the same data directory
  * and port, and updates run until nothing is left to do.
  */
 export const killRound = async (world: World, arm: Arm): Promise<RoundResult> => {
   const shop = onlyShop(world);
   await sellAndWaitMapped(world.api, shop, (store) => [...store.sell(1), sellNews(store)]);
   await arm(world, shop);
-  await shop.connector.runUpdate();
+  let wasKilled = false;
+  for (let update = 0; update < MOST_ARMED && !wasKilled; update += 1) {
+    const { outcome } = await shop.connector.runUpdate();
+    wasKilled = await hasEnded(world, outcome === 'done' || outcome === 'no-work' ? 0 : DYING_MS);
+  }
   shop.connector.onStep(undefined);
-  const wasKilled = await Promise.race([
-    world.product().exited.then(() => true),
-    sleep(DYING_MS).then(() => false),
-  ]);
   await world.product().kill();
   await world.restart();
   await untilMapped(world.api, shop);

@@ -1,8 +1,7 @@
-import { createHash, createHmac, createSecretKey } from 'node:crypto';
+import { createHmac, createSecretKey, hash } from 'node:crypto';
 
 /** SHA-256 of bytes or of a string's UTF-8, as 64 lower-case hexadecimal digits. */
-export const sha256Hex = (content: string | Uint8Array): string =>
-  createHash('sha256').update(content).digest('hex');
+export const sha256Hex = (content: string | Uint8Array): string => hash('sha256', content, 'hex');
 
 /** HMAC-SHA-256 as 64 lower-case hexadecimal digits: a hash that says nothing to whoever lacks the key. */
 export const keyedHashHex = (key: Uint8Array, content: string | Uint8Array): string =>

@@ -1,13 +1,13 @@
 import { AppError } from '@ml-connector/kernel';
-import type { CollectionDefinition, Stored } from '../document-store.js';
+import type { CollectionDefinition, IndexedValue, Stored } from '../document-store.js';
 
 /** A document as text, as a store keeps it: whoever reads it gets what was written, never the writer's own object. */
 export interface KeptDocument {
   readonly id: string;
   readonly version: number;
-  readonly json: string;
-  /** What the text says, for searching. */
-  readonly raw: unknown;
+  readonly json: () => string;
+  /** The values of indexed fields as they are compared; `null` where one is absent. */
+  readonly indexed: Readonly<Record<string, IndexedValue | null>>;
 }
 
 /** What survives a restart: the documents of every collection. */
@@ -48,7 +48,7 @@ export const readKept = <Value>(
 ): Stored<Value> => {
   const known = seen.get(kept);
   if (known) return known;
-  const parsed = definition.schema.safeParse(kept.raw);
+  const parsed = definition.schema.safeParse(JSON.parse(kept.json()));
   if (!parsed.success) {
     throw new AppError(
       'STORE_CORRUPT',
@@ -60,7 +60,8 @@ export const readKept = <Value>(
   return stored;
 };
 
-const frozen = <Value>(value: Value): Value => {
+/** The value and all in it: whoever tries to change it fails. */
+export const frozen = <Value>(value: Value): Value => {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
   for (const member of Object.values(value)) frozen(member);

@@ -73,19 +73,29 @@ const rowsOf = (definition: Definition, documents: Iterable<KeptDocument>, query
 /** `null` where one of the fields is absent: the document is not in the index. */
 const valuesOf = (
   definition: Definition,
-  { raw }: KeptDocument,
+  kept: KeptDocument,
   fields: readonly string[],
 ): readonly IndexedValue[] | null => {
   const values: IndexedValue[] = [];
   for (const field of fields) {
-    const value = indexedValueOf(definition, raw, field);
+    const { [field]: value = laterValue(definition, kept, field) } = kept.indexed;
     if (value === null) return null;
-    values.push(comparable(value));
+    values.push(value);
   }
   return values;
 };
 
-const comparable = (value: IndexedValue): IndexedValue => {
+/** Of a field that was not indexed yet when the document was written. */
+const laterValue = (
+  definition: Definition,
+  { json }: KeptDocument,
+  field: string,
+): IndexedValue | null => {
+  const value = indexedValueOf(definition, JSON.parse(json()), field);
+  return value === null ? null : comparable(value);
+};
+
+export const comparable = (value: IndexedValue): IndexedValue => {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return typeof value === 'string' ? value.toWellFormed() : value;
 };

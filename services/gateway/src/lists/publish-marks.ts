@@ -14,11 +14,11 @@ export const publishMarks = async (
   const { connectionId, causationId, readUpTo } = mark;
   const partitions = (await gateway.log.ends(TOPICS.lists)).length;
   const now = isoTime(gateway.clock.now());
-  const events = Array.from({ length: partitions }, (_, partition) =>
+  const events = keysOfAll(connectionId, partitions).map((key, partition) =>
     makeEvent(listsMarked, {
       id: deterministicId('lst', connectionId, 'ListsMarked', String(readUpTo), String(partition)),
       connectionId,
-      key: keyIn(connectionId, partition, partitions),
+      key,
       occurredAt: now,
       recordedAt: now,
       correlationId: causationId,
@@ -29,10 +29,15 @@ export const publishMarks = async (
   await publishEvents(gateway.log, TOPICS.lists, events);
 };
 
-/** The first key of the company that the log puts into this partition. */
-const keyIn = (connectionId: string, partition: number, partitions: number): string => {
-  for (let number = 0; ; number += 1) {
+/** For each partition the first key of the company that the log puts there. */
+const keysOfAll = (connectionId: string, partitions: number): readonly string[] => {
+  const keys: string[] = [];
+  for (let number = 0, found = 0; found < partitions; number += 1) {
     const key = `${connectionId}|lists|${number}`;
-    if (partitionForKey(key, partitions) === partition) return key;
+    const partition = partitionForKey(key, partitions);
+    if (keys[partition] !== undefined) continue;
+    keys[partition] = key;
+    found += 1;
   }
+  return keys;
 };

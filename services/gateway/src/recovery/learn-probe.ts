@@ -5,6 +5,7 @@ import { readDocument } from './found-document.js';
 import { changesIn } from './changes-in.js';
 import { isTransaction, type Sought } from './probe-requests.js';
 import type { Probe } from './probe.js';
+import { begunAt } from './quickbooks-time.js';
 
 /**
  * What one answer adds to a probe.
@@ -95,10 +96,11 @@ const keepIterator = (
   if (iteratorId !== undefined && (iteratorRemainingCount ?? 0) > 0) iterators[object] = iteratorId;
 };
 
-/** Made since the set left, less a day for clocks that differ. */
+/** Made since the set left, less a day for clocks that differ, by our clock or QuickBooks', whichever is behind. */
 const isNew = (fields: QbFields, open: OpenSet): boolean => {
   const created = Date.parse(textAt(fields, 'TimeCreated') ?? '');
-  return Number.isNaN(created) || created >= Date.parse(open.committedAt) - DAY_MS;
+  const since = begunAt(open.committedAt, open.fenceEditSequence) - DAY_MS;
+  return Number.isNaN(created) || created >= since;
 };
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

@@ -10,13 +10,17 @@ export const withMargin = (milliseconds: number): string =>
   quickBooksTime(milliseconds - MARGIN_MS);
 
 /**
- * From when on a set may have changed something: by our clock, or by that of QuickBooks where it is behind (an
- * EditSequence of the fence is QuickBooks' time in seconds), less two hours.
+ * From when on a set may have changed something (milliseconds): by our clock, or by that of QuickBooks where it is behind
+ * (an EditSequence of the fence is QuickBooks' time in seconds).
  */
-export const modifiedSince = (committedAt: string, fenceEditSequence: string | null): string => {
+export const begunAt = (committedAt: string, fenceEditSequence: string | null): number => {
   const ours = Date.parse(committedAt);
   const theirs = /^\d{9,11}$/.test(fenceEditSequence ?? '')
     ? Number(fenceEditSequence) * 1_000
     : ours;
-  return withMargin(Math.min(ours, theirs));
+  return Math.min(ours, theirs);
 };
+
+/** The same less two hours, for queries by date of modification. */
+export const modifiedSince = (committedAt: string, fenceEditSequence: string | null): string =>
+  withMargin(begunAt(committedAt, fenceEditSequence));

@@ -125,6 +125,20 @@ describe('a probe', () => {
     expect(probe && codes(probe)).toEqual(['ResolveAbsent']);
   });
 
+  it('knows a document with the same number for a new one where the clock of QuickBooks is days behind', () => {
+    const fenceEditSequence = String(Date.parse('2026-11-20T09:00:00Z') / 1_000);
+    const probe = learnProbe(NO_PROBE, {
+      answer: answer('number:Invoice', {
+        TxnID: 'T1',
+        RefNumber: '7',
+        TimeCreated: '2026-11-20T09:00:30-00:00',
+      }),
+      sought,
+      open: { ...open, fenceEditSequence },
+    });
+    expect(probe && codes(probe)).toEqual(['UNCLEAR_WHETHER_POSTED']);
+  });
+
   it('tells a deletion by a person', () => {
     const probe = learn(answer('deleted', { TxnDelType: 'Invoice', RefNumber: '7' }));
     expect(probe && codes(probe)).toEqual(['DELETED_IN_QUICKBOOKS']);

@@ -35,6 +35,11 @@ export interface Agent {
   readonly thaw: () => void;
   /** What must be through before this much time has passed is finished. */
   readonly hurry: (ms: number) => void;
+  /**
+   * The company file, or our store, is put back: an update under way breaks off. A PC that sleeps with a set in hand
+   * still executes it when it wakes.
+   */
+  readonly breakOff: () => void;
   /** How the last session ended. */
   readonly lastVerdict: () => string;
 }
@@ -49,6 +54,7 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
   let work: Execution | null = null;
   let workBegan = 0;
   let wasFrozen = false;
+  let isBroken = false;
   let frozen = false;
   let restsUntil = 0;
   let lastVerdict = '';
@@ -119,6 +125,10 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
     phase = 'answer';
     if (wasFrozen && response.includes('statusCode="3200"')) see(scene, 'late execution refused');
     wasFrozen = false;
+    if (isBroken) {
+      isBroken = false;
+      return rest();
+    }
     if (chance.happens(scene.faults.answerLost)) {
       see(scene, 'answer lost');
       return rest();
@@ -196,10 +206,15 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
       if (!work || scene.now + ms <= workBegan + LONGEST_WORK_MS) return;
       answered(finished(work), '');
     },
+    breakOff() {
+      if (frozen && phase === 'work') isBroken = true;
+      else rest();
+    },
     async step() {
       scene.trace?.(`> ${outside.name} ${phase}`);
       if (phase !== 'idle' && chance.happens(scene.faults.agentDies)) {
         see(scene, 'a PC died');
+        isBroken = false;
         return rest();
       }
       switch (phase) {

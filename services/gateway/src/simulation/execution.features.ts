@@ -52,7 +52,9 @@ export const execute = (scene: Scene, file: CompanyFile, xml: string): Execution
     `<?xml version="1.0" ?><QBXML><QBXMLMsgsRs${setId === undefined ? '' : ` messageSetStatusCode="${status}"`}>${responses.join('')}</QBXMLMsgsRs></QBXML>`;
   const remember = (): void => {
     if (setId === undefined || file.remembered.has(setId)) return;
-    file.remembered.set(setId, chance.happens(faults.answersIdsOnly) ? shorts : responses);
+    const idsOnlyKept = chance.happens(faults.answersIdsOnly);
+    if (idsOnlyKept) see(scene, 'message set remembered by its ids only');
+    file.remembered.set(setId, idsOnlyKept ? shorts : responses);
   };
   const step = (): boolean => {
     const request = requests[at];

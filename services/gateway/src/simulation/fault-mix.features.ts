@@ -33,6 +33,7 @@ const FAULTS = {
   documentTouched: 0.03,
   documentDeleted: 0.03,
   fenceTouched: 0.02,
+  fenceRenamed: 0.01,
   fenceDeleted: 0.01,
   foreignFile: 0.15,
   companyRestored: 0.03,
@@ -43,6 +44,8 @@ const FAULTS = {
   pcClocksDiffer: 1,
   /** QuickBooks' clock is set back to the second in which the fence was last moved. */
   clockSetBack: 0.1,
+  /** Little time passes from step to step: much happens within one second of QuickBooks' clock. */
+  timeStandsStill: 0.6,
 } as const;
 
 export type Fault = keyof typeof FAULTS;
@@ -62,10 +65,7 @@ export const drawFaults = (chance: Chance): FaultMix => {
   const mix = mapFaults((fault) => (isOn(fault) ? FAULTS[fault] * (0.4 + chance.next() * 1.6) : 0));
   // Both sides put back at once leave nothing to compare with: no protocol can tell then what vanished.
   const spared = chance.happens(0.5) ? 'companyRestored' : 'storeRestored';
-  const apart = mix.companyRestored > 0 && mix.storeRestored > 0 ? { ...mix, [spared]: 0 } : mix;
-  // A clock that goes back to the fence's second hides that the file was put back: no fence can tell either.
-  const isPutBack = apart.companyRestored > 0 || apart.storeRestored > 0;
-  return isPutBack ? { ...apart, clockSetBack: 0 } : apart;
+  return mix.companyRestored > 0 && mix.storeRestored > 0 ? { ...mix, [spared]: 0 } : mix;
 };
 
 export const NO_FAULTS: FaultMix = mapFaults(() => 0);

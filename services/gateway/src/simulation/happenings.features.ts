@@ -13,9 +13,11 @@ export const createHappenings = (world: World) => {
   let backup: (() => void) | null = null;
   let kept: (() => void) | null = null;
 
+  /** Rather one of the newest: what was just made may still be in doubt. */
   const any = (fits: (thing: Thing) => boolean): Thing | undefined => {
     const things = [...file.things.values()].filter(fits);
-    return things[chance.below(things.length)];
+    const among = chance.happens(0.6) ? things.slice(-2) : things;
+    return among[chance.below(among.length)];
   };
   const onAny = (
     fault: number,
@@ -44,9 +46,10 @@ export const createHappenings = (world: World) => {
       for (const { birth } of shop.wanted) if (thing.birth.startsWith(birth)) memoErased.add(birth);
       changeThing(scene, file, { thing, fields: { Memo: ERASED } });
     });
-    onAny(faults.documentTouched, isDocument, (thing) =>
-      changeThing(scene, file, { thing, fields: {} }),
-    );
+    onAny(faults.documentTouched, isDocument, (thing) => {
+      see(scene, 'a person touched a document');
+      changeThing(scene, file, { thing, fields: {} });
+    });
     onAny(faults.documentDeleted, hasNumber, (thing) => {
       see(scene, 'a person deleted a document');
       deleteThing(scene, file, thing);
@@ -55,10 +58,19 @@ export const createHappenings = (world: World) => {
       see(scene, 'a person touched the fence');
       changeThing(scene, file, { thing, fields: {} });
     });
+    onAny(faults.fenceRenamed, isFence, (thing) => {
+      see(scene, 'a person renamed the fence');
+      changeThing(scene, file, { thing, fields: { Name: `Fence ${chance.below(1_000)}` } });
+    });
     onAny(faults.fenceDeleted, isFence, (thing) => {
       see(scene, 'a person deleted the fence');
       deleteThing(scene, file, thing);
     });
+  };
+
+  /** Where a clock goes back to the fence's second, too, nothing can tell it within one update: decision 0027. */
+  const breakOff = (): void => {
+    if (scene.faults.clockSetBack > 0) for (const agent of world.agents) agent.breakOff();
   };
 
   const backups = (): void => {
@@ -79,12 +91,14 @@ export const createHappenings = (world: World) => {
       pass(61_000);
       backup();
       backup = null;
+      breakOff();
       see(scene, 'the company file restored');
     }
     if (kept && chance.happens(faults.storeRestored)) {
       pass(61_000);
       world.restoreStore(kept);
       kept = null;
+      breakOff();
     }
   };
 
@@ -99,6 +113,10 @@ export const createHappenings = (world: World) => {
     if (fence && chance.happens(scene.faults.clockSetBack * oftener)) {
       see(scene, 'the clock of QuickBooks set back');
       file.clockAhead = fence.modifiedAt - scene.now;
+    }
+    if (chance.happens(scene.faults.timeStandsStill)) {
+      see(scene, 'no time passed');
+      return;
     }
     const roll = chance.next();
     if (roll < 0.45) return;

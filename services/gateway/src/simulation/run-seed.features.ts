@@ -1,7 +1,7 @@
 import { firstMissing } from '@ml-connector/postings';
 import type { Agent } from './agent.features.js';
 import { createChance } from './chance.features.js';
-import { drawFaults, NO_FAULTS } from './fault-mix.features.js';
+import { drawFaults, NO_FAULTS, type FaultMix } from './fault-mix.features.js';
 import { createHappenings } from './happenings.features.js';
 import type { Scene } from './scene.features.js';
 import {
@@ -28,6 +28,7 @@ export interface SeedResult {
 export interface SeedOptions {
   readonly traced?: boolean;
   readonly storesIntentLate?: boolean;
+  readonly faults?: Partial<FaultMix>;
   /** Told of every call of a port and of what happens. */
   readonly onTrace?: (what: string, now: number) => void;
 }
@@ -42,7 +43,7 @@ export const runSeed = async (seed: number, options: SeedOptions = {}): Promise<
     seed,
     chance,
     now: START + DAY,
-    faults: drawFaults(chance),
+    faults: { ...drawFaults(chance), ...options.faults },
     turns: createTurns(chance),
     seen: new Map(),
     wrongs: [],

@@ -1,56 +1,89 @@
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { SeedFailure, SeedNews, SeedOrder } from './seed-order.features.js';
+import type {
+  SeedFailure,
+  SeedFindings,
+  SeedNews,
+  SeedOrder,
+  SeedRange,
+} from './seed-order.features.js';
 
-export interface SeedsRun {
-  readonly failures: readonly SeedFailure[];
-  /** Whatever was seen to happen in any seed. */
-  readonly happened: ReadonlySet<string>;
-}
+/** Small enough that no worker is idle for long at the end. */
+const RANGE = 50;
 
-/** Small enough that no worker is idle for long at the end, large enough that its start does not count. */
-const CHUNKS = 16;
-const SMALLEST_CHUNK = 250;
+const PLAIN: SeedOrder = {
+  until: null,
+  replaces: {},
+  storesIntentLate: false,
+  faults: {},
+  tells: false,
+};
 
-const PLAIN = { until: null, replaces: {}, storesIntentLate: false, tells: false } as const;
-
-/** Runs seeds on all cores, each in a worker that loads the sources by itself: no bundler, no measuring of coverage. */
+/**
+ * Runs seeds on all cores, each in a worker that loads the sources by itself: no bundler, no measuring of coverage. A
+ * worker gets range after range, because its first hundred seeds cost double, until its code is compiled.
+ */
 export const runSeeds = async (
   first: number,
   count: number,
   options: Partial<SeedOrder> = {},
-): Promise<SeedsRun> => {
-  const orders: SeedOrder[] = [];
-  const chunk = Math.max(SMALLEST_CHUNK, Math.ceil(count / CHUNKS));
-  for (let at = 0; at < count; at += chunk) {
-    orders.push({ ...PLAIN, ...options, first: first + at, count: Math.min(chunk, count - at) });
-  }
+): Promise<SeedFindings> => {
+  const order: SeedOrder = { ...PLAIN, ...options };
   const failures: SeedFailure[] = [];
-  const happened = new Set<string>();
+  const happened = new Map<string, number>();
+  let next = first;
+  const end = first + count;
   const work = async (): Promise<void> => {
-    for (let order = orders.shift(); order !== undefined; order = orders.shift()) {
-      const run = await runInWorker(order);
-      failures.push(...run.failures);
-      for (const what of run.happened) happened.add(what);
-      if (order.until !== null && run.failures.length > 0) orders.length = 0;
+    const worker = startWorker(order);
+    while (next < end) {
+      const range = { first: next, count: Math.min(RANGE, end - next) };
+      next += range.count;
+      const found = await worker.run(range);
+      failures.push(...found.failures);
+      for (const [what, times] of found.happened) {
+        happened.set(what, (happened.get(what) ?? 0) + times);
+      }
+      if (order.until !== null && failures.length > 0) break;
     }
+    await worker.end();
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), orders.length) }, work));
+  const workers = Math.min(availableParallelism(), Math.ceil(count / RANGE));
+  await Promise.all(Array.from({ length: workers }, work));
   return { failures: failures.toSorted((a, b) => a.seed - b.seed), happened };
 };
 
-const runInWorker = (
-  order: SeedOrder,
-): Promise<{ failures: readonly SeedFailure[]; happened: readonly string[] }> =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./seed-worker.features.ts', import.meta.url), {
-      workerData: order,
-      execArgv: ['--import', new URL('./typescript-sources.features.ts', import.meta.url).href],
-    });
-    worker.on('message', (news: SeedNews) => {
-      if ('line' in news) process.stdout.write(`${news.line}\n`);
-      else resolve(news);
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`A worker ended with ${code} before it told.`)));
+const startWorker = (order: SeedOrder) => {
+  const worker = new Worker(new URL('./seed-worker.features.ts', import.meta.url), {
+    workerData: order,
+    execArgv: ['--import', new URL('./typescript-sources.features.ts', import.meta.url).href],
   });
+  const exited = once(worker, 'exit');
+  // An error of the worker rejects it, too.
+  const broken = exited.then((): never => {
+    throw new Error('A worker ended before it told.');
+  });
+  broken.catch(() => undefined);
+  const answer = (): Promise<SeedFindings> =>
+    new Promise((resolve) => {
+      const onNews = (news: SeedNews): void => {
+        if ('line' in news) process.stdout.write(`${news.line}\n`);
+        else {
+          worker.off('message', onNews);
+          resolve(news);
+        }
+      };
+      worker.on('message', onNews);
+    });
+  return {
+    run(range: SeedRange): Promise<SeedFindings> {
+      const told = answer();
+      worker.postMessage(range);
+      return Promise.race([told, broken]);
+    },
+    async end(): Promise<void> {
+      worker.postMessage('enough');
+      await exited;
+    },
+  };
+};

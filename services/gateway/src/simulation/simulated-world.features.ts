@@ -1,10 +1,8 @@
 import { rulesSchema, type Connection } from '@ml-connector/connections';
-import { ALL_TOPICS } from '@ml-connector/contracts';
 import {
   createDocumentMemory,
   createMemoryDocumentStore,
 } from '@ml-connector/document-store/memory';
-import { createLogMemory, createMemoryEventLog } from '@ml-connector/event-log/memory';
 import { z } from 'zod';
 import { createAgent, type Agent } from './agent.features.js';
 import { createCompanyFile, quickBooksNow, type CompanyFile } from './company-file.features.js';
@@ -31,14 +29,9 @@ const connection: Connection = {
 
 // One memory for all seeds, put back before each: what was parsed of common documents stays parsed.
 const documents = createDocumentMemory();
-const store = createMemoryDocumentStore(documents);
-const records = createLogMemory();
-for (const topic of ALL_TOPICS) records.make(topic, 12);
-const snapshot = (): (() => void) => {
-  const putBack = [documents.snapshot(), records.snapshot()];
-  return () => putBack.forEach((put) => put());
-};
-const EMPTY = snapshot();
+const store = createMemoryDocumentStore(documents, { asText: 5 });
+const EMPTY = documents.snapshot();
+const PARTITIONS = 12;
 
 export interface World {
   readonly scene: Scene;
@@ -68,27 +61,24 @@ export const createWorld = (scene: Scene, beginning: Beginning): World => {
   beginning.putBack();
   const { chance } = scene;
   const told = new Set<string>();
-  const log = createMemoryEventLog({
-    memory: records,
-    clock: { now: () => scene.now },
-    positions: { load: async () => new Map(), save: async () => 0 },
-    pause: () => 0,
-  });
   const durable: Durable = {
     store,
     connection,
     snapshot: documents.snapshot,
+    // Nobody reads it here: what counts is what was told when.
     log: {
-      ends: (topic) => log.ends(topic),
-      append(topic, appended) {
+      ends: async () =>
+        Array.from({ length: PARTITIONS }, (_, partition) => ({ partition, first: 0, next: 0 })),
+      async append(_, appended) {
         for (const { headers, value } of appended) {
           if (headers['type'] === 'SetCommitted') told.add(committedSetIn(value));
         }
-        return log.append(topic, appended);
+        return appended.map(() => ({ partition: 0, offset: 0 }));
       },
     },
   };
   const clockAhead = scene.faults.clocksDiffer > 0 ? chance.oneOf(SKEWS) : 0;
+  if (clockAhead !== 0) see(scene, 'the clock of QuickBooks is minutes off');
   const file = createCompanyFile({
     name: 'Shop Ltd',
     path: 'C:\\Books\\Shop.qbw',
@@ -125,6 +115,7 @@ export const createWorld = (scene: Scene, beginning: Beginning): World => {
   };
   const agentNamed = (name: string): Agent => {
     const pcAhead = scene.faults.pcClocksDiffer > 0 ? chance.oneOf(PC_SKEWS) : 0;
+    if (pcAhead !== 0) see(scene, 'a PC has a clock of its own');
     return createAgent(scene, { ...outside, name, clockAhead: pcAhead });
   };
   const agents: [Agent, ...Agent[]] = [agentNamed('PC 1')];
@@ -144,7 +135,7 @@ export const createWorld = (scene: Scene, beginning: Beginning): World => {
     agents,
     mapping,
     memoErased,
-    snapshot,
+    snapshot: documents.snapshot,
     pass(ms) {
       for (const agent of agents) agent.hurry(ms);
       scene.now += ms;
@@ -190,8 +181,8 @@ const toldSchema = z.object({
 });
 const toldPostings = () =>
   new Map(
-    [...documents.documents('postings').values()].map(({ id, raw }) => {
-      const { state, reason, waitingFor } = toldSchema.parse(raw).posting;
+    [...documents.documents('postings').values()].map(({ id, json }) => {
+      const { state, reason, waitingFor } = toldSchema.parse(JSON.parse(json())).posting;
       return [id, { state, reason: reason?.code ?? null, waitingFor }];
     }),
   );
