@@ -46,7 +46,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'M10 no lease, no fence',
     replaces: { ...NO_FENCE, 'session/may-begin': 'no-lease' },
-    seed: 56,
+    seed: 149,
   },
   {
     name: 'M11 no fence',

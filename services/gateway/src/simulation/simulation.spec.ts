@@ -4,7 +4,7 @@ import { runSeeds } from './run-seeds.features.js';
 
 const ONE = process.env['ML_SEED'];
 const FIRST = Number(ONE ?? 1);
-const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 10_000 : 1));
+const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 3_000 : 1));
 
 const replay = (seed: number): string =>
   `ML_SEED=${seed} npx vitest run --project services/gateway src/simulation/simulation.spec.ts`;
@@ -16,7 +16,7 @@ const tellCounts = (happened: ReadonlyMap<string, number>): void => {
 };
 
 /** A shorter run need not show everything. */
-const SHOWS_ALL = 5_000;
+const SHOWS_ALL = 3_000;
 
 describe('the protocol of posting', () => {
   it(
