@@ -1,4 +1,4 @@
-import type { Fault } from './fault-mix.features.js';
+import type { Fault, FaultMix } from './fault-mix.features.js';
 
 /** What is seen where a fault befalls a world, fault by fault: one that is never seen was never tested. */
 export const EVIDENCE: Readonly<Record<Fault, readonly string[]>> = {
@@ -57,3 +57,16 @@ export const CONSEQUENCES = [
   'probe: absent',
   'message set remembered',
 ] as const;
+
+/** What is too rare in the common mix to be counted on, with a world in which it is not. */
+export const RARE: Readonly<Record<string, Partial<FaultMix>>> = {
+  'held: UNCLEAR_WHETHER_POSTED': {
+    memoEdited: 0.3,
+    quickBooksDies: 0.2,
+    answerLost: 0.2,
+    forgetsSets: 1,
+  },
+};
+
+/** So rare that only the full run can be asked for it: most recoveries end after the last fault. */
+export const SELDOM: readonly string[] = ['died at gw.resolved'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONSEQUENCES, EVIDENCE } from './evidence.features.js';
+import { CONSEQUENCES, EVIDENCE, RARE, SELDOM } from './evidence.features.js';
 import { runSeeds } from './run-seeds.features.js';
 
 const ONE = process.env['ML_SEED'];
@@ -17,6 +17,8 @@ const tellCounts = (happened: ReadonlyMap<string, number>): void => {
 
 /** A shorter run need not show everything. */
 const SHOWS_ALL = 3_000;
+const SHOWS_SELDOM = 100_000;
+const RARE_SEEDS = 100;
 
 describe('the protocol of posting', () => {
   it(
@@ -29,7 +31,19 @@ describe('the protocol of posting', () => {
       );
       const due = COUNT < SHOWS_ALL ? [] : [...Object.values(EVIDENCE).flat(), ...CONSEQUENCES];
       if (process.env['ML_REPORT']) tellCounts(happened);
-      expect(due.filter((what) => (happened.get(what) ?? 0) === 0)).toEqual([]);
+      const never = due.filter((what) => (happened.get(what) ?? 0) === 0);
+      const excused = [...Object.keys(RARE), ...(COUNT < SHOWS_SELDOM ? SELDOM : [])];
+      expect(never.filter((what) => !excused.includes(what))).toEqual([]);
+    },
+  );
+
+  it.each(ONE === undefined ? Object.entries(RARE) : [])(
+    'holds also in worlds that show: %s',
+    { timeout: 600_000 },
+    async (what, faults) => {
+      const { failures, happened } = await runSeeds(1, RARE_SEEDS, { faults });
+      expect(failures).toEqual([]);
+      expect(happened.get(what) ?? 0).toBeGreaterThan(0);
     },
   );
 });
