@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { checkBooks } from '../harness/books-checker.js';
 import { copyDatabase, restoreDatabase } from '../harness/database-copy.js';
-import { type Cluster, SERVICES, startCluster } from '../harness/cluster.js';
+import { type Cluster, type ServiceName, SERVICES, startCluster } from '../harness/cluster.js';
+import { eventually } from '../harness/eventually.js';
 import { sellAndWaitMapped, untilMapped, updateUntilDone } from '../harness/flow.js';
 import { type ProductApi, productApi } from '../harness/product-api.js';
 import { openShop, type Shop } from '../harness/shop.js';
@@ -54,6 +55,16 @@ const surviving = async (harm: () => Promise<void>): Promise<readonly string[]> 
   return checkBooks(shop);
 };
 
+/** What live, startup and ready answer. */
+const probesOf = (service: ServiceName, index: number): Promise<readonly number[]> =>
+  Promise.all(
+    ['live', 'startup', 'ready'].map(async (probe) => {
+      const url = cluster.replicas(service)[index]?.url ?? '';
+      const { status } = await fetch(`${url}/health/${probe}`);
+      return status;
+    }),
+  );
+
 describe('five services, two processes of each, on Kafka and the database', () => {
   it(
     'post every order once and to the cent, and nothing when everything is delivered again',
@@ -90,7 +101,12 @@ describe('five services, two processes of each, on Kafka and the database', () =
       shop.store.sell(3);
       const sent = await shop.store.deliver();
       expect(sent.map(({ answered }) => answered)).toEqual(sent.map(() => 200));
+      // A process that is started meanwhile does not end for it: it answers, and waits.
+      await cluster.kill('mapping', 0);
+      const started = cluster.restart('mapping', 0);
+      await eventually(async () => expect(await probesOf('mapping', 0)).toEqual([200, 503, 503]));
       await stack.start('kafka');
+      await started;
 
       const faults = await surviving(async () => {
         await stack.crash('kafka');

@@ -12,7 +12,16 @@ export interface Waiting {
   readonly patienceMs?: number;
   /** Called before each pause. */
   readonly onWaiting?: () => Promise<void>;
+  readonly time?: WaitingTime;
 }
+
+/** Milliseconds. */
+export interface WaitingTime {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+}
+
+const REAL: WaitingTime = { now: () => performance.now(), sleep: (ms) => sleep(ms) };
 
 /**
  * Does what needs the stores, again and again while they are away: everything may be started in any order.
@@ -20,18 +29,18 @@ export interface Waiting {
  */
 export const awaitStores = async (
   prepare: () => Promise<void>,
-  { logger, patienceMs = PATIENCE_MS, onWaiting }: Waiting,
+  { logger, patienceMs = PATIENCE_MS, onWaiting, time = REAL }: Waiting,
 ): Promise<void> => {
-  const deadline = performance.now() + patienceMs;
+  const deadline = time.now() + patienceMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       await prepare();
       return;
     } catch (error) {
-      if (!isAppError(error) || !error.retryable || performance.now() > deadline) throw error;
+      if (!isAppError(error) || !error.retryable || time.now() > deadline) throw error;
       logger.warn({ event: 'service.waiting', error }, 'Waiting for the stores.');
       await onWaiting?.();
-      await sleep(pause);
+      await time.sleep(pause);
     }
   }
 };

@@ -8,7 +8,13 @@ export const inCluster = async <Result>(
   const cluster = await startCluster({
     stack: givenStack(),
     replicas: 1,
-    environment: { ML_LOG_LEVEL: 'error', ML_KAFKA_PARTITIONS: '12', ML_MONGODB_POOL: '20' },
+    environment: {
+      ML_LOG_LEVEL: 'error',
+      ML_KAFKA_PARTITIONS: '12',
+      ML_KAFKA_SESSION_SECONDS: '30',
+      ML_MONGODB_POOL: '20',
+      ML_SWEEP_INTERVAL_SECONDS: '300',
+    },
   });
   try {
     return await work(cluster);
