@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBooks } from '../harness/books-checker.js';
 import { type Cluster, SERVICES, startCluster } from '../harness/cluster.js';
 import { untilMapped, updateUntilDone } from '../harness/flow.js';
-import { startUpdates } from '../harness/lasting-updates.js';
+import { type LastingReport, startUpdates } from '../harness/lasting-updates.js';
 import { type ProductApi, productApi } from '../harness/product-api.js';
 import { openShop, type Shop } from '../harness/shop.js';
 import { givenStack } from '../harness/stack.js';
-import { startDeliveries } from '../harness/steady-deliveries.js';
+import { startDeliveries, type SteadyReport } from '../harness/steady-deliveries.js';
 
 /** Fewer of both to try it on a busy machine. */
 const SESSIONS = Number(process.env['ML_SESSIONS'] ?? 50);
@@ -39,16 +39,23 @@ describe('all replicas, replaced one after the other under load', () => {
       const deliveries = startDeliveries(shops, { perSecond: DELIVERIES_A_SECOND });
       const updates = startUpdates(shops);
       const open: number[] = [];
-      for (const service of SERVICES)
-        for (const index of cluster.replicas(service).keys()) {
-          open.push(updates.open());
-          expect(await cluster.replace(service, index)).toBe(0);
-        }
-      const delivered = await deliveries.stop();
+      const codes: (number | null)[] = [];
+      let reports: readonly [SteadyReport, LastingReport];
+      try {
+        for (const service of SERVICES)
+          for (const index of cluster.replicas(service).keys()) {
+            open.push(updates.open());
+            codes.push(await cluster.replace(service, index));
+          }
+      } finally {
+        // Also where a restart failed: nothing goes on after the test.
+        reports = await Promise.all([deliveries.stop(), updates.stop()]);
+      }
+      const [delivered, { outcomes, failures }] = reports;
       for (const shop of shops) await untilMapped(api, shop);
-      const { outcomes, failures } = await updates.stop();
       console.log(JSON.stringify({ delivered, outcomes, failures: failures.slice(0, 5), open }));
 
+      expect(codes).toEqual(codes.map(() => 0));
       expect(delivered.refused).toEqual({});
       expect(delivered.sent / delivered.seconds).toBeGreaterThan(DELIVERIES_A_SECOND * 0.9);
       expect(failures).toEqual([]);

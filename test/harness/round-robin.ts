@@ -21,7 +21,7 @@ export interface RoundRobin {
 }
 
 /**
- * Hands each request to the next replica of its route. One that cannot be connected to is passed over, as a balancer that
+ * Hands each request to the next replica of its route. One that cannot be connected to, or is not ready, is passed over, as a balancer that
  * looks at readiness would; one that breaks in the middle breaks the caller's connection, too.
  */
 export const startRoundRobin = async (routes: readonly Route[]): Promise<RoundRobin> => {
@@ -45,6 +45,8 @@ export const startRoundRobin = async (routes: readonly Route[]): Promise<RoundRo
   };
 };
 
+const NOT_READY = 503;
+
 interface Exchange {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
@@ -61,6 +63,10 @@ const forward = (exchange: Exchange, ports: readonly number[]): void => {
   const { method, url, headers } = incoming;
   const options = { host: '127.0.0.1', port, method, path: url, headers, agent: false };
   const call = request(options, (answer) => {
+    if (answer.statusCode === NOT_READY && others.length > 0) {
+      answer.resume();
+      return forward(exchange, others);
+    }
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);
     answer.on('error', () => outgoing.destroy());

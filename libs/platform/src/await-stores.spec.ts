@@ -28,13 +28,11 @@ const world = (awayMs: number) => {
   };
 };
 
-it('waits for as long as it takes where it is told to, and answers the probes meanwhile', async () => {
+it('waits for as long as it takes where it is told to', async () => {
   const { prepare, time, passed } = world(HOUR_MS);
-  const onWaiting = vi.fn<() => Promise<void>>(async () => undefined);
-  await awaitStores(prepare, { logger, patienceMs: Infinity, onWaiting, time });
+  await awaitStores(prepare, { logger, patienceMs: Infinity, time });
 
   expect(passed()).toBeGreaterThanOrEqual(HOUR_MS);
-  expect(onWaiting.mock.calls.length).toBeGreaterThan(700);
 });
 
 it('gives up after a minute by itself', async () => {

@@ -10,8 +10,6 @@ const LONGEST_PAUSE_MS = 5_000;
 export interface Waiting {
   readonly logger: Logger;
   readonly patienceMs?: number;
-  /** Called before each pause. */
-  readonly onWaiting?: () => Promise<void>;
   readonly time?: WaitingTime;
 }
 
@@ -29,7 +27,7 @@ const REAL: WaitingTime = { now: () => performance.now(), sleep: (ms) => sleep(m
  */
 export const awaitStores = async (
   prepare: () => Promise<void>,
-  { logger, patienceMs = PATIENCE_MS, onWaiting, time = REAL }: Waiting,
+  { logger, patienceMs = PATIENCE_MS, time = REAL }: Waiting,
 ): Promise<void> => {
   const deadline = time.now() + patienceMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
@@ -39,7 +37,6 @@ export const awaitStores = async (
     } catch (error) {
       if (!isAppError(error) || !error.retryable || time.now() > deadline) throw error;
       logger.warn({ event: 'service.waiting', error }, 'Waiting for the stores.');
-      await onWaiting?.();
       await time.sleep(pause);
     }
   }

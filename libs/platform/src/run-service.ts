@@ -88,15 +88,16 @@ const untilStoresAnswer = async (
   const { settings, logger, metrics } = ports;
   const room = waitingRoom(settings.adminPort ?? settings.port, { metrics, probe });
   const [topics, collections] = [topicsOf(definitions), collectionsOf(definitions)];
+  const isPatient = settings.mode === 'distributed';
   try {
+    // Before the first try, which may take long by itself.
+    if (isPatient) await room.open();
     await awaitStores(
       async () => {
         await prepare(topics, collections);
         await keys.catchUp();
       },
-      settings.mode === 'distributed'
-        ? { logger, patienceMs: Infinity, onWaiting: () => room.open() }
-        : { logger },
+      { logger, ...(isPatient ? { patienceMs: Infinity } : {}) },
     );
   } finally {
     await room.close();

@@ -52,7 +52,7 @@ const roundTrip = async (): Promise<void> => {
   await append(id, RECEIVE.events);
 };
 
-/** As the spans of a traced gateway show it (one MongoDB span for each command, docs/benchmarks.md). */
+/** An estimate from the code of the gateway: session, company, postings, set, answer (docs/benchmarks.md). */
 const SEND = { reads: 9, writes: 4, events: 2 };
 const RECEIVE = { reads: 9, writes: 5, events: 3 };
 
