@@ -16,8 +16,8 @@ const PATIENCE_MS = 3_600_000;
 
 /** A set that cannot be read is sent again in halves until the document is alone; sets hold at most a hundred. */
 const HALVINGS = 8;
-/** Of each half: what failed, moving the fence, looking for what stands, and the smaller sets that follow. */
-const TRIPS_A_HALVING = 5;
+/** Of each half: what failed, moving the fence, looking for what stands, reading lists anew, and the smaller sets that follow. */
+const TRIPS_A_HALVING = 15;
 
 let world: World;
 let clean: Shop;
