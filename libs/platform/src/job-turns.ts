@@ -31,19 +31,23 @@ export interface RunningTurns {
 /** Looks every second, from a second on. */
 export const startJobTurns = <Job>(turns: JobTurns<Job>): RunningTurns => {
   const collection = turns.store.collection(turns.jobs);
-  let isStopped = false;
+  const stopping = new AbortController();
   const runOnce = async (): Promise<void> => {
     if ((await nextOf(collection)) === null) return;
     await turns.leases.during(turns.lease, async () => {
-      for (let job = await nextOf(collection); job && !isStopped; job = await nextOf(collection))
-        await turns.run(job, () => isStopped);
+      for (
+        let job = await nextOf(collection);
+        job && !stopping.signal.aborted;
+        job = await nextOf(collection)
+      )
+        await turns.run(job, () => stopping.signal.aborted);
     });
   };
   const ticker: Ticker = startTicker(TICK_MS, runOnce, turns.onError);
   return {
     runOnce,
     stop: () => {
-      isStopped = true;
+      stopping.abort();
       return ticker.stop();
     },
   };
