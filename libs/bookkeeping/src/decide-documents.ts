@@ -125,9 +125,9 @@ const soldParts = (known: KnownOrder, customer: PlannedDocument, books: BooksCon
   return {
     sales,
     payments: takesPayment
-      ? [
-          planPayment(order, { invoice: sale, customer, credited: back.credited }, books),
-        ].map(behind)
+      ? [planPayment(order, { invoice: sale, customer, credited: back.credited }, books)].map(
+          behind,
+        )
       : [],
     memos: back.memos,
     others: [

@@ -212,11 +212,7 @@ describe('an order that ended after it was posted, with the rule for credit memo
 
   it('is taken back line by line and set off where nobody paid it', () => {
     const all = ended(unpaid());
-    expect(shown(all)).toEqual([
-      'invoice 7 3480',
-      'credit-memo 7-C 3480',
-      'payment  0',
-    ]);
+    expect(shown(all)).toEqual(['invoice 7 3480', 'credit-memo 7-C 3480', 'payment  0']);
     const memo = all.find(({ kind }) => kind === 'credit-memo');
     expect(picture(memo)).toEqual(picture(all.find(({ kind }) => kind === 'invoice')));
     expect(appliedBy(all.at(-1))).toBe('34.80');

@@ -15,9 +15,7 @@ export const firstMissing = (
 
 /** What a posting waits for: an ending for what must end before it, anything else for what it refers to. */
 export const waitsFor = (posting: Posting, known: ReadonlyMap<string, Posting>): string | null =>
-  posting.ending
-    ? firstStanding(posting.ending.after, known)
-    : missingFor(posting.wish, known);
+  posting.ending ? firstStanding(posting.ending.after, known) : missingFor(posting.wish, known);
 
 /** The first posting that a wish has to wait for: one that it refers to, or one that must end before; or `null`. */
 export const missingFor = (

@@ -188,9 +188,7 @@ const releaseMissed = async (
     readonly known: ReadonlyMap<string, Posting>;
   },
 ): Promise<void> => {
-  const missing = transactions.flatMap(
-    ({ document }) => missingFor(wished(document), known) ?? [],
-  );
+  const missing = transactions.flatMap(({ document }) => missingFor(wished(document), known) ?? []);
   if (missing.length === 0) return;
   const now = await postings.getMany([...new Set(missing)]);
   const settled = now.filter((posting) => stands(posting) || !isInBooks(posting));
