@@ -22,6 +22,7 @@ const books = (changes: Partial<Rules> = {}): BooksContext =>
   ({
     connectionId: 'c-1',
     rules: { ...rulesSchema.parse({ goLive: '2026-01-01T00:00:00Z' }), ...changes },
+    shop: { currency: 'EUR' },
     company: { accounts: ACCOUNTS, paymentMethods: [] },
   }) as unknown as BooksContext;
 
@@ -32,6 +33,7 @@ const memo = {
   orderId: 7,
   refNumber: '7-R9',
   total: cents(500),
+  currency: 'EUR',
   fields: { TxnDate: '2026-11-24' },
   hold: null,
 } as unknown as PlannedDocument;
@@ -43,6 +45,7 @@ const order = {
   paidAt: '2026-11-23T00:00:00.000Z',
   paymentMethod: 'stripe',
   paymentMethodTitle: 'Card',
+  currency: 'EUR',
 } as unknown as Order;
 
 const plan = (

@@ -1,5 +1,5 @@
 import type { Rules } from '@ml-connector/connections';
-import { add, type Cents, cents, negate } from '@ml-connector/kernel';
+import { add, type Cents, cents, negate, proportion } from '@ml-connector/kernel';
 import { toQuickBooksText } from '@ml-connector/qbxml';
 import type { Order, Refund } from '@ml-connector/woocommerce';
 import { entryOf } from './entry-of.js';
@@ -66,7 +66,7 @@ const shareOf = (order: Order, total: Cents, rules: Rules): Readable<SaleParts> 
   if (whole <= 0) return { hold: holdReason('REFUND_NEEDS_REVIEW', 'The order has no total.') };
   const lines = sale.value.lines.map((line): SaleLine => ({
     ...line,
-    amount: cents(Math.round((line.amount * total) / whole)),
+    amount: proportion(line.amount, total, whole),
     ...(line.kind === 'product' ? { quantity: null } : {}),
   }));
   // Each line is at most half a cent off.

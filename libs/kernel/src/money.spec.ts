@@ -8,6 +8,7 @@ import {
   formatCents,
   negate,
   parseCents,
+  proportion,
   subtract,
   ZERO,
   type Cents,
@@ -47,6 +48,40 @@ describe('reading amounts', () => {
   it('prints exactly two decimals', () => {
     fc.assert(fc.property(anAmount, (amount) => /^-?\d+\.\d{2}$/.test(formatCents(amount))));
     expect(formatCents(cents(-5))).toBe('-0.05');
+  });
+});
+
+describe('a proportion', () => {
+  it.each([
+    [1_000, 333, 1_000, 333],
+    [5, 1, 2, 3],
+    [-5, 1, 2, -3],
+    [5, -1, -2, 3],
+    [5, 1, -2, -3],
+    [0, 7, 9, 0],
+  ])('of %d, %d parts of %d, is %d', (amount, part, whole, expected) => {
+    expect(proportion(cents(amount), cents(part), cents(whole))).toBe(expected);
+  });
+
+  it('is exact where a product has more digits than a float', () => {
+    const amount = cents(900_719_925_474_099);
+    expect(proportion(amount, cents(999_999_999_999), cents(999_999_999_999))).toBe(amount);
+  });
+
+  it('of nothing is refused', () => {
+    expect(() => proportion(cents(1), cents(1), ZERO)).toThrow(AppError);
+  });
+
+  it('is at most half a unit off', () => {
+    const aPart = fc.integer({ min: 1, max: 9_000 });
+    const aWhole = fc.integer({ min: 1, max: 1_000_000_000 });
+    fc.assert(
+      fc.property(anAmount, aPart, aWhole, (amount, part, whole) => {
+        const share = proportion(amount, cents(part), cents(whole));
+        const off = BigInt(share) * BigInt(whole) - BigInt(amount) * BigInt(part);
+        return (off < 0n ? -off : off) * 2n <= BigInt(whole);
+      }),
+    );
   });
 });
 

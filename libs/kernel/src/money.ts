@@ -71,6 +71,18 @@ export const allocate = (amount: Cents, weights: readonly number[]): readonly Ce
   return shares.map((share) => cents(Number(share.floor) + (raised.has(share.index) ? 1 : 0)));
 };
 
+/**
+ * So much of an amount as a part is of its whole, to the minor unit, halves away from zero.
+ * @throws AppError AMOUNT_INVALID where the whole is zero.
+ */
+export const proportion = (amount: Cents, part: Cents, whole: Cents): Cents => {
+  if (whole === 0) throw new AppError('AMOUNT_INVALID', 'Nothing has no parts.');
+  const product = BigInt(amount) * BigInt(part);
+  const unit = absolute(BigInt(whole));
+  const rounded = (absolute(product) * 2n + unit) / (unit * 2n);
+  return cents(Number(product < 0n !== whole < 0 ? -rounded : rounded));
+};
+
 const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
 
 const floorDivide = (dividend: bigint, divisor: bigint): bigint => {
