@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { WORKSPACE_ROOT } from '../harness/product-process.js';
 
 const WORLD = 'services/gateway/src/world';
-const SIMULATION = 'services/gateway/src/simulation/simulation.spec.ts';
+/** What a simulation must have seen of each fault. */
+const SIMULATION = 'services/gateway/src/simulation/evidence.features.ts';
 const FAILPOINTS = 'test/faults/failpoints.e2e.spec.ts';
 const OUTCOMES = 'services/gateway/src/sets/decide-outcomes.spec.ts';
 
