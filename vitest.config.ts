@@ -11,7 +11,7 @@ const { ML_KAFKA_BROKERS, ML_MONGODB_URI, ML_EMBEDDED_ONLY, ML_FULL } = process.
 const hasStack = Boolean(ML_KAFKA_BROKERS && ML_MONGODB_URI) && ML_EMBEDDED_ONLY !== 'true';
 const stackTests = hasStack ? [] : ['**/*.stack.spec.ts'];
 /** Those take minutes: `npm run test:full`. */
-const longTests = ML_FULL ? [] : ['**/*.full.stack.spec.ts'];
+const longTests = ML_FULL ? [] : ['**/*.full.*.spec.ts'];
 /** Tests of the standalone edition that run once more on the distributed one, five services of two processes each. */
 const editionTests = [
   'after-the-sale',
@@ -54,7 +54,7 @@ export default defineConfig({
   test: {
     reporters: ['default', new SummaryReporter()],
     // Most of the long ones wait for processes of their own.
-    maxWorkers: 2,
+    maxWorkers: 3,
     coverage: {
       provider: 'v8',
       reporter: [],
