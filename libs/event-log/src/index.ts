@@ -1,3 +1,4 @@
+export { answerInTime } from './answer-in-time.js';
 export { BatchContext } from './batch-context.js';
 export { BatchPattern } from './batch-pattern.js';
 export * from './document-positions.js';

@@ -1,5 +1,10 @@
 import { KEY_TOPIC } from '@ml-connector/contracts';
-import type { EventLog, LogRecord, Positions } from '@ml-connector/event-log';
+import {
+  answerInTime,
+  type EventLog,
+  type LogRecord,
+  type Positions,
+} from '@ml-connector/event-log';
 import { AppError, type Clock, isAppError } from '@ml-connector/kernel';
 import type { KeyLedger, ToldKey } from '@ml-connector/sealing';
 import { z } from 'zod';
@@ -35,7 +40,7 @@ export const logKeyLedger = (options: LogKeyLedgerOptions): KeyLedger => {
     async tell(keys) {
       if (clock.now() < restsUntil) throw away();
       try {
-        await within(patienceMs, log.append(KEY_TOPIC, keys.map(recordOf)));
+        await answerInTime(patienceMs, log.append(KEY_TOPIC, keys.map(recordOf)));
       } catch (error) {
         if (isAppError(error, 'LOG_UNAVAILABLE')) restsUntil = clock.now() + REST_MS;
         throw error;
@@ -68,15 +73,3 @@ const toldIn = ({ value }: LogRecord): ToldKey =>
   toldSchema.parse(JSON.parse(new TextDecoder().decode(value)));
 
 const away = (): AppError => new AppError('LOG_UNAVAILABLE', 'The log does not answer.');
-
-/** A log that hangs is down. What it still takes is told twice, which says nothing new. */
-const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
-  const tooLate = Promise.withResolvers<never>();
-  const timer = setTimeout(() => tooLate.reject(away()), milliseconds);
-  try {
-    await Promise.race([work, tooLate.promise]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
-};

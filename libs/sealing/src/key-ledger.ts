@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '@ml-connector/kernel';
 
 /** A data key as it stands beside the documents: wrapped, or the fact that it was destroyed. */
 export interface ToldKey {
@@ -28,8 +28,7 @@ export interface KeyLedger {
 
 const MARK_DIGITS = 16;
 
-export const markOf = (wrapped: string): string =>
-  createHash('sha256').update(wrapped).digest('hex').slice(0, MARK_DIGITS);
+export const markOf = (wrapped: string): string => sha256Hex(wrapped).slice(0, MARK_DIGITS);
 
 /** Of an owner who never had a key and was erased all the same. */
 export const NEVER_HAD = 'none';

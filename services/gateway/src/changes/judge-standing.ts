@@ -73,10 +73,15 @@ const isPaid = (object: string, seen: QbFields): boolean =>
     Number(textAt(seen, 'AppliedAmount') ?? 0) !== 0);
 
 /** A credit memo that is to end and was set off against the invoice of its own order: QuickBooks lets go of that itself. */
-const isSetOffByUs = (posting: Posting, seen: QbFields, own: ReadonlySet<string>): boolean =>
-  operationOf(posting) === 'void' &&
-  posting.kind === 'credit-memo' &&
-  nodesAt(seen, 'LinkedTxn').every((link) => own.has(textAt(link, 'TxnID') ?? ''));
+const isSetOffByUs = (posting: Posting, seen: QbFields, own: ReadonlySet<string>): boolean => {
+  const links = nodesAt(seen, 'LinkedTxn');
+  return (
+    operationOf(posting) === 'void' &&
+    posting.kind === 'credit-memo' &&
+    links.length > 0 &&
+    links.every((link) => own.has(textAt(link, 'TxnID') ?? ''))
+  );
+};
 
 /** By rule, and only where the change leaves the total, so that what was applied still fits. */
 const mayChangePaid = (posting: Posting): boolean =>

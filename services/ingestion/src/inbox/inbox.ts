@@ -1,7 +1,7 @@
 import { ALL_TOPICS, type Envelope, type Topic } from '@ml-connector/contracts';
 import type { DocumentStore, Stored } from '@ml-connector/document-store';
-import { encodeEvent, type EventLog, publishEvents } from '@ml-connector/event-log';
-import { AppError, type Clock, isAppError } from '@ml-connector/kernel';
+import { answerInTime, encodeEvent, type EventLog, publishEvents } from '@ml-connector/event-log';
+import { type Clock, isAppError } from '@ml-connector/kernel';
 import { INBOX, type InboxDocument } from './inbox-document.js';
 
 /** Where deliveries go: into the log, or beside it while that is down. */
@@ -56,7 +56,7 @@ export const createInbox = (options: InboxOptions): Inbox => {
   const isTaken = async (topic: Topic, events: readonly Envelope[]): Promise<boolean> => {
     if (clock.now() < restsUntil) return false;
     try {
-      await within(patienceMs, publishEvents(log, topic, events));
+      await answerInTime(patienceMs, publishEvents(log, topic, events));
       return true;
     } catch (error) {
       if (!isAppError(error, 'LOG_UNAVAILABLE')) throw error;
@@ -99,21 +99,4 @@ export const createInbox = (options: InboxOptions): Inbox => {
       }
     },
   };
-};
-
-/** A log that hangs is down. What it still takes stands twice: readers drop repeats. */
-const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new AppError('LOG_UNAVAILABLE', 'The log does not answer.')),
-      milliseconds,
-    );
-  });
-  try {
-    await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
 };
