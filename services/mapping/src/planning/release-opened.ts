@@ -1,5 +1,5 @@
 import type { Connection } from '@ml-connector/connections';
-import { firstMissing, type Posting } from '@ml-connector/postings';
+import { awaitedBy, type Posting, waitsFor } from '@ml-connector/postings';
 import type { MappingPorts } from '../mapping-ports.js';
 import { readWish } from './read-wish.js';
 
@@ -29,19 +29,17 @@ export const releaseOpened = async (
     const isOpen = day !== null && (closingDate === null || day > closingDate);
     return isOpen && readUpTo > Date.parse(updatedAt);
   });
-  const before = await ports.postings.getMany([
-    ...new Set(open.flatMap(({ wish }) => wish.dependsOn)),
-  ]);
+  const before = await ports.postings.getMany([...new Set(open.flatMap(awaitedBy))]);
   const known = new Map(before.map((posting) => [posting.id, posting]));
   await ports.postings.executeMany(
-    open.map(({ id: postingId, wish }) => ({
-      postingId,
+    open.map((posting) => ({
+      postingId: posting.id,
       connectionId,
       command: {
         type: 'Retry',
         by: 'mapping',
         why: 'The period is open.',
-        waitingFor: firstMissing(wish.dependsOn, known),
+        waitingFor: waitsFor(posting, known),
       },
     })),
   );
