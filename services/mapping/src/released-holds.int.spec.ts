@@ -159,6 +159,49 @@ describe('a document that QuickBooks refused because its period is closed', () =
     expect(['waiting', 'ready']).toContain(await state());
   });
 
+  it('waits still, where it is to end, for what must end before it', async () => {
+    await world.lists(...COMPANY);
+    await world.orders(await world.orderSeen(order()));
+    const { id: postingId = '', wishRevision = 0 } = (await invoice()) ?? {};
+    const { connectionId } = world;
+    const all = await world.ports.postings.list({ connectionId, kind: 'payment', limit: 1 });
+    const payment = all.items[0]?.value.id ?? '';
+    const stands = (type: string): PostingCommand => ({
+      type: 'RecordPosted',
+      setId: null,
+      document: {
+        type,
+        txnId: `T-${type}`,
+        listId: null,
+        refNumber: null,
+        total: 0,
+        editSequence: '1',
+        postedAt: '2026-01-10T00:00:00.000Z',
+      },
+      adopted: true,
+      answerHash: null,
+      note: null,
+      mismatch: null,
+    });
+    const reason = { code: 'ORDER_ENDED', title: '', detail: '', fix: '', setting: null };
+    const hold = { ...reason, code: 'QUICKBOOKS_3171' };
+    const setId = 'set-1';
+    const commands: readonly PostingCommand[] = [
+      stands('Invoice'),
+      { type: 'Withdraw', reason, end: { operation: 'void', after: [payment] }, waitingFor: null },
+      { type: 'Claim', setId, requestId: 'r1', wishRevision, operation: 'void' },
+      { type: 'Hand', setId },
+      { type: 'RecordRefused', setId, statusCode: 3171, hold, notBefore: null },
+    ];
+    await world.ports.postings.executeMany([
+      { postingId: payment, connectionId, command: stands('ReceivePayment') },
+      ...commands.map((command) => ({ postingId, connectionId, command })),
+    ]);
+    expect(await state()).toBe('held');
+    await read('2026-01-31');
+    expect(await invoice()).toMatchObject({ state: 'waiting', waitingFor: payment });
+  });
+
   it('stays held where QuickBooks refuses it again and again, whatever the lists show', async () => {
     await refused();
     let tries = 0;
