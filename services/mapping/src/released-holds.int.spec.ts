@@ -162,7 +162,7 @@ describe('a document that QuickBooks refused because its period is closed', () =
   it('waits still, where it is to end, for what must end before it', async () => {
     await world.lists(...COMPANY);
     await world.orders(await world.orderSeen(order()));
-    const { id: postingId = '', wishRevision = 0 } = (await invoice()) ?? {};
+    const { id: postingId = '', wishRevision = 0, wish } = (await invoice()) ?? {};
     const { connectionId } = world;
     const all = await world.ports.postings.list({ connectionId, kind: 'payment', limit: 1 });
     const payment = all.items[0]?.value.id ?? '';
@@ -171,8 +171,9 @@ describe('a document that QuickBooks refused because its period is closed', () =
       setId: null,
       document: {
         type,
-        txnId: `T-${type}`,
-        listId: null,
+        ...(type === 'Customer'
+          ? { txnId: null, listId: 'L-1' }
+          : { txnId: `T-${type}`, listId: null }),
         refNumber: null,
         total: 0,
         editSequence: '1',
@@ -194,6 +195,11 @@ describe('a document that QuickBooks refused because its period is closed', () =
       { type: 'RecordRefused', setId, statusCode: 3171, hold, notBefore: null },
     ];
     await world.ports.postings.executeMany([
+      ...(wish?.dependsOn ?? []).map((id) => ({
+        postingId: id,
+        connectionId,
+        command: stands('Customer'),
+      })),
       { postingId: payment, connectionId, command: stands('ReceivePayment') },
       ...commands.map((command) => ({ postingId, connectionId, command })),
     ]);
