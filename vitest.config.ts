@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
+import { LongestFirst } from './test/tools/longest-first.ts';
 import { SummaryReporter } from './test/tools/summary-reporter.ts';
 
 const workspaceRoot = import.meta.dirname;
@@ -24,14 +25,31 @@ const editionTests = [
   'sweep',
   'tenants',
 ].map((name) => `e2e/${name}.e2e.spec.ts`);
+/** Whose files leave something behind in their process: what they trace to, spies on what others use. */
+const isolated: ReadonlySet<string> = new Set(['libs/event-log', 'libs/platform', 'test']);
+/** Counts for seconds what its own tests count in passing, and pays for it. */
+const simulation = ['src/simulation/**/*.spec.ts'];
+/** Coverage of the processes that tests start is not seen, and of many thousand worlds it costs more than it tells. */
+const uncovered: Plugin = {
+  name: 'ml-connector:uncovered',
+  configureVitest: ({ project: { config } }) => {
+    config.coverage = { ...config.coverage, enabled: false };
+  },
+};
 /** Needs helm, which deploy/kubernetes/tools.sh builds. */
 const chartTests = ML_EMBEDDED_ONLY === 'true' ? ['chart/**'] : [];
 
 const projectOf = (
   name: string,
   folder: string,
-  test: {
+  {
+    exclude = [],
+    isCovered = true,
+    ...test
+  }: {
     readonly include: string[];
+    readonly exclude?: readonly string[];
+    readonly isCovered?: boolean;
     readonly env?: Record<string, string>;
     readonly testTimeout?: number;
     readonly hookTimeout?: number;
@@ -40,10 +58,19 @@ const projectOf = (
   root: join(workspaceRoot, folder),
   cacheDir: join(workspaceRoot, 'node_modules/.vite', name),
   ssr: { resolve: { conditions, externalConditions: conditions } },
+  plugins: isCovered ? [] : [uncovered],
   test: {
     name,
     environment: 'node' as const,
-    exclude: ['**/dist/**', '**/node_modules/**', ...stackTests, ...longTests, ...chartTests],
+    isolate: isolated.has(folder),
+    exclude: [
+      '**/dist/**',
+      '**/node_modules/**',
+      ...stackTests,
+      ...longTests,
+      ...chartTests,
+      ...exclude,
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     ...test,
@@ -53,6 +80,7 @@ const projectOf = (
 export default defineConfig({
   test: {
     reporters: ['default', new SummaryReporter()],
+    sequence: { sequencer: LongestFirst },
     // Most of the long ones wait for processes of their own.
     maxWorkers: 3,
     coverage: {
@@ -62,7 +90,14 @@ export default defineConfig({
       exclude: ['**/*.spec.ts', '**/*.features.ts', '**/main.ts', '**/dist/**'],
     },
     projects: [
-      ...projects.map((project) => projectOf(project, project, { include: ['**/*.spec.ts'] })),
+      ...projects.map((project) =>
+        projectOf(project, project, {
+          include: ['**/*.spec.ts'],
+          exclude: simulation,
+          isCovered: project !== 'test',
+        }),
+      ),
+      projectOf('simulation', 'services/gateway', { include: simulation, isCovered: false }),
       ...(hasStack && ML_FULL
         ? [
             projectOf('distributed', 'test', {

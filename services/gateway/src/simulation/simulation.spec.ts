@@ -7,7 +7,7 @@ const FIRST = Number(ONE ?? 1);
 const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 3_000 : 1));
 
 const replay = (seed: number): string =>
-  `ML_SEED=${seed} npx vitest run --project services/gateway src/simulation/simulation.spec.ts`;
+  `ML_SEED=${seed} npx vitest run --project simulation`;
 
 const tellCounts = (happened: ReadonlyMap<string, number>): void => {
   for (const [what, times] of [...happened].toSorted(([, a], [, b]) => b - a)) {
