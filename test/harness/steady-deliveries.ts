@@ -17,10 +17,12 @@ export interface SteadyDeliveries {
 }
 
 const TICK_MS = 50;
+/** Shops wait for answers, too: where these do not keep up, no more are sent, and the report says what rate was reached. */
+const MOST_UNDER_WAY = 100;
 /** So many of a hundred deliveries tell a new order; the others tell one again, as a shop's repeats and updates do. */
 const FIRST_OF_HUNDRED = 10;
 
-/** Delivers at a steady rate, in turn for each shop, whether or not the answers keep up. */
+/** Delivers at a steady rate, in turn for each shop, or as fast as the answers let it. */
 export const startDeliveries = (
   shops: readonly Shop[],
   { perSecond }: { readonly perSecond: number },
@@ -44,7 +46,7 @@ export const startDeliveries = (
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const due = ((Date.now() - startedAt) / 1_000) * perSecond;
-      for (; sent < due; sent += 1) {
+      for (; sent < due && underWay.size < MOST_UNDER_WAY; sent += 1) {
         const shop = shops[sent % shops.length];
         if (!shop) return;
         const one = sendOne(shop, (sent * 7) % 100 < FIRST_OF_HUNDRED).finally(() =>

@@ -4,6 +4,7 @@ import { evidenceName, evidencePage, type RunEvidence } from './run-evidence.js'
 
 const run: RunEvidence = {
   tier: 'npm run test:full',
+  parts: [],
   commit: '0123456789abcdef0123456789abcdef01234567',
   isChanged: false,
   startedAt: '2026-11-28T01:02:03.000Z',
@@ -42,4 +43,11 @@ it('hides neither failures nor changes', () => {
   const page = evidencePage({ ...run, isChanged: true, failed: ['a.spec.ts > one'] });
   expect(page).toContain('with changes that are not committed');
   expect(page).toContain('## Failed\n\n- a.spec.ts > one');
+});
+
+it('never takes a part for the whole', () => {
+  const part = { ...run, parts: ['--project', 'test', 'e2e/demo'] };
+  expect(evidenceName(part)).toBe('2026-11-28-012345678-part.md');
+  expect(evidencePage(part)).toMatch(/^# A part of `npm run test:full`/);
+  expect(evidencePage(part)).toContain('- **only** `--project test e2e/demo`');
 });

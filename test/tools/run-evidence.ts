@@ -2,6 +2,8 @@
 export interface RunEvidence {
   /** e.g. `npm run test:full`. */
   readonly tier: string;
+  /** What was asked for of that tier, e.g. `e2e/demo`; empty: all of it. */
+  readonly parts: readonly string[];
   readonly commit: string;
   /** Whether files differed from that commit. */
   readonly isChanged: boolean;
@@ -23,16 +25,18 @@ export interface RunEvidence {
 
 const SLOWEST = 15;
 
-export const evidenceName = ({ startedAt, commit }: RunEvidence): string =>
-  `${startedAt.slice(0, 10)}-${commit.slice(0, 9)}.md`;
+export const evidenceName = ({ startedAt, commit, parts }: RunEvidence): string =>
+  `${startedAt.slice(0, 10)}-${commit.slice(0, 9)}${parts.length > 0 ? '-part' : ''}.md`;
 
 /** A page for docs/evidence. */
 export const evidencePage = (run: RunEvidence): string => {
   const { counts, files } = run;
+  const isPart = run.parts.length > 0;
   const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
   return [
-    `# \`${run.tier}\` at ${run.commit.slice(0, 9)}`,
+    `# ${isPart ? 'A part of ' : ''}\`${run.tier}\` at ${run.commit.slice(0, 9)}`,
     '',
+    ...(isPart ? [`- **only** \`${run.parts.join(' ')}\`: it says nothing of the rest`] : []),
     `- commit: ${run.commit}${run.isChanged ? ', with changes that are not committed' : ''}`,
     `- begun: ${run.startedAt}, duration: ${durationOf(run.seconds)}`,
     `- machine: ${run.machine}`,

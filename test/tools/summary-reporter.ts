@@ -88,6 +88,8 @@ const evidenceOf = (
   const [cpu] = cpus();
   return {
     tier: 'npm run test:full',
+    // vitest run PARTS…
+    parts: process.argv.slice(3),
     commit: git('rev-parse', 'HEAD'),
     isChanged: git('status', '--porcelain') !== '',
     startedAt: startedAt.toISOString(),

@@ -10,6 +10,12 @@ export interface Rewindable {
   pauseFor(change: () => Promise<void>): Promise<void>;
 }
 
+/** Whether a rewind waits for any group: one look-up, however many groups a process has. */
+export const anyRewindWaits = async (store: DocumentStore): Promise<boolean> => {
+  const range = { index: 'byWaitingGroup', equals: [], limit: 1 } as const;
+  return (await store.collection(REWINDS).find(range)).items.length > 0;
+};
+
 /**
  * Fulfils the rewinds that wait for a group: its positions go back, never forward. A crash in between does it again.
  * @returns how many.

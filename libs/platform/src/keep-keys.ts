@@ -1,7 +1,7 @@
 import type { KeyUpkeep } from '@ml-connector/sealing';
 import type { Logger } from './logger.js';
 
-const INTERVAL_MS = 2_000;
+const INTERVAL_MS = 5_000;
 
 /** Tells the ledger the keys that were made while the log was down, by whichever process comes first. @returns what ends that. */
 export const keepKeys = (

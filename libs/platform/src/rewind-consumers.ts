@@ -1,5 +1,5 @@
 import type { DocumentStore } from '@ml-connector/document-store';
-import { type Rewindable, serveRewinds } from '@ml-connector/event-log';
+import { anyRewindWaits, type Rewindable, serveRewinds } from '@ml-connector/event-log';
 import type { Clock } from '@ml-connector/kernel';
 import type { Logger } from './logger.js';
 
@@ -13,11 +13,12 @@ export const rewindConsumers = (
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
+    if (!(await anyRewindWaits(ports.store))) return;
     for (const consumer of consumers) if (!isStopped) await serveRewinds(ports, consumer);
   };
   let run = Promise.resolve();
   const schedule = (): void => {
-    if (!isStopped) timer = setTimeout(start, INTERVAL_MS).unref();
+    if (!isStopped && consumers.length > 0) timer = setTimeout(start, INTERVAL_MS).unref();
   };
   const start = (): void => {
     run = round()

@@ -18,7 +18,10 @@ export interface FetchLoopOptions {
   readonly onError: (error: unknown) => void;
 }
 
-const LONG_POLL_MS = 500;
+/** The broker answers with the first record, so waiting longer delays none; but it answers nothing else meanwhile. */
+const LONG_POLL_MS = 1_000;
+/** A partition that had no room is asked for by the next fetch only. */
+const SHORT_POLL_MS = 250;
 const PARTITION_BYTES = 512 * 1024;
 const NEW_LEADERS_MS = 1_000;
 
@@ -57,7 +60,8 @@ const runLoop = async (
       continue;
     }
     try {
-      await fillFrom(cluster, nodeId, wanted);
+      const maxWait = wanted.length === led.length ? LONG_POLL_MS : SHORT_POLL_MS;
+      await fillFrom(cluster, { nodeId, maxWait }, wanted);
       failures = 0;
     } catch (error) {
       const cutOff = partitionOutOfRange(error);
@@ -77,13 +81,12 @@ const runLoop = async (
 
 const fillFrom = async (
   cluster: Cluster,
-  nodeId: string,
+  how: { readonly nodeId: string; readonly maxWait: number },
   buffers: readonly PartitionBuffer[],
 ): Promise<void> => {
   const asked = buffers.map((buffer) => ({ buffer, from: buffer.fetchFrom() }));
   const fetched = await fetchRecords(cluster, {
-    nodeId,
-    maxWait: LONG_POLL_MS,
+    ...how,
     partitions: asked.map(({ buffer, from }) => ({
       topic: buffer.topic,
       partition: buffer.partition,

@@ -102,7 +102,7 @@ export const joinGroup = (options: GroupMemberOptions): GroupMember => {
   };
 };
 
-const LONGEST_IDLE_MS = 500;
+const LONGEST_IDLE_MS = 1_000;
 
 /** @param beforeJoin is waited for before every join, the first one, too. */
 const newConsumer = (

@@ -51,6 +51,8 @@ describe('the topics of the log', { timeout: 60_000 }, () => {
     ];
     await withAdmin((admin) =>
       admin.createTopics({
+        // Under load the broker may not yet know what it has just made.
+        waitForLeaders: false,
         topics: [{ topic: prefix + TOPIC, numPartitions: PARTITIONS, configEntries }],
       }),
     );

@@ -112,6 +112,7 @@ describe('the inbox', () => {
     const begun = Promise.withResolvers<void>();
     let drains = 0;
     const slow = {
+      isEmpty: () => Promise.resolve(false),
       drain: async () => {
         drains += 1;
         begun.resolve();

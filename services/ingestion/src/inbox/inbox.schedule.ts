@@ -6,7 +6,7 @@ import type { Inbox } from './inbox.js';
 const TICK_MS = 2_000;
 
 export interface InboxScheduleOptions {
-  readonly inbox: Pick<Inbox, 'drain'>;
+  readonly inbox: Pick<Inbox, 'isEmpty' | 'drain'>;
   readonly leases: Leases;
   readonly signals: Pick<Signals, 'workFailed'>;
 }
@@ -31,6 +31,8 @@ export class InboxSchedule {
 
   async runOnce(): Promise<void> {
     const { inbox, leases } = this.options;
+    // A lease costs writes: it is taken only where there is something to do.
+    if (await inbox.isEmpty()) return;
     await leases.during('ingestion.inbox', () => inbox.drain());
   }
 }

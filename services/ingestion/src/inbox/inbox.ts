@@ -11,6 +11,8 @@ export interface Inbox {
    * @returns where the events stand. @throws AppError STORE_UNAVAILABLE: nothing durable is possible.
    */
   take(topic: Topic, events: readonly Envelope[]): Promise<'log' | 'inbox'>;
+  /** Whether anything waits. */
+  isEmpty(): Promise<boolean>;
   /**
    * Appends what waits, oldest first, and forgets it. A crash in between appends it once more under the same id.
    * @returns how many. @throws AppError LOG_UNAVAILABLE, STORE_UNAVAILABLE: the rest stays.
@@ -80,19 +82,21 @@ export const createInbox = (options: InboxOptions): Inbox => {
     await Promise.all(items.map(({ id, version }) => collection.remove(id, version)));
   };
 
+  const oldest = async (limit: number): Promise<readonly Stored<InboxDocument>[]> => {
+    const { items } = await collection.find({ index: 'byTime', equals: [], limit });
+    return items;
+  };
+
   return {
     async take(topic, events) {
       if (await isTaken(topic, events)) return 'log';
       await keep(topic, events);
       return 'inbox';
     },
+    isEmpty: async () => (await oldest(1)).length === 0,
     async drain() {
       for (let drained = 0; ;) {
-        const { items } = await collection.find({
-          index: 'byTime',
-          equals: [],
-          limit: DRAINED_AT_ONCE,
-        });
+        const items = await oldest(DRAINED_AT_ONCE);
         if (items.length === 0) return drained;
         await append(items);
         drained += items.length;

@@ -5,7 +5,7 @@ import { eachAtMost } from '../reading/each-at-most.js';
 import { createGrowingPauses } from '../reading/growing-pauses.js';
 import { shopLease } from '../reading/shop-lease.js';
 import type { StoreClients } from '../reading/store-clients.js';
-import { startTicker, type Ticker } from '@ml-connector/platform';
+import { anyWaits, startTicker, type Ticker } from '@ml-connector/platform';
 import { type BackfillPorts, failBackfill, runBackfill } from './run-backfill.js';
 
 export interface BackfillOptions {
@@ -47,6 +47,7 @@ export class BackfillSchedule {
   /** Takes every open job a part further. */
   async runOnce(): Promise<void> {
     const collection = this.options.ports.store.collection(BACKFILL_JOBS);
+    if (!(await anyWaits(collection))) return;
     for (const state of ['running', 'queued'] as const) {
       const { items } = await collection.find({ index: 'byState', equals: [state], limit: JOBS });
       const open = items.map(({ value }) => value).filter(({ id }) => this.pauses.isOver(id));

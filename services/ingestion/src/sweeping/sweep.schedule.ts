@@ -30,7 +30,7 @@ interface Turn {
   readonly positions: SweepPositions;
 }
 
-const TICK_MS = 1_000;
+const TICK_MS = 2_000;
 const AT_ONCE = 8;
 /** Until a shop is looked at again that another process reads just now. */
 const TAKEN_MS = 5_000;
