@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds what proves the chart, each once: a program is built anew only when its go.mod or go.sum changed.
-#   tools.sh NAME...   of: helm kubeconform kwok kubernetes crds promtool; prints the folder of the programs
+# Builds what proves the chart and the telemetry, each once: a program is built anew only when its go.mod or go.sum changed.
+#   tools.sh NAME...   of: helm kubeconform kwok kubernetes crds promtool collector; prints the folder of the programs
 # Go takes minutes for helm and for Kubernetes when its caches are empty, seconds afterwards.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,6 +25,8 @@ version_of() { sed -n "s|^.*[[:space:]]*$2 \(v[^ ]*\).*|\1|p" "$here/modules/$1/
 
 helm() { build helm helm.sh/helm/v4/cmd/helm helm "-X helm.sh/helm/v4/internal/version.version=$(version_of helm helm.sh/helm/v4)"; }
 kubeconform() { build kubeconform github.com/yannh/kubeconform/cmd/kubeconform kubeconform; }
+# OTLP in, OTLP out: modules/collector/main.go.
+collector() { build collector . collector; }
 kwok() { build kwok sigs.k8s.io/kwok/cmd/kwok kwok; }
 
 kubernetes() {
@@ -57,7 +59,7 @@ promtool() {
 }
 
 for name in "$@"; do
-  case $name in helm | kubeconform | kwok | kubernetes | crds) folder=$name ;; promtool) folder=kwok ;;
+  case $name in helm | kubeconform | kwok | kubernetes | crds | collector) folder=$name ;; promtool) folder=kwok ;;
   *) sed -n '2,4p' "$0" >&2; exit 2 ;; esac
   exec 9>"$CACHE/.lock-$name"; flock 9
   is_built "$name" "$folder" || { "$name"; built "$name" "$folder"; }

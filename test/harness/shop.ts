@@ -6,6 +6,8 @@ import { eventually } from './eventually.js';
 import type { CreatedConnection, ProductApi } from './product-api.js';
 
 export interface ShopSettings {
+  /** How long its Web Connector waits for an answer, in milliseconds. Default 20 s. */
+  readonly timeoutMs?: number;
   readonly store?: StoreSettings;
   readonly company?: Partial<CompanyOptions>;
   /** As given to the API; {@link DEMO_RULES} unless said. */
@@ -54,10 +56,7 @@ export const openShop = async (api: ProductApi, settings: ShopSettings = {}): Pr
       connection,
       store,
       company,
-      connector: agentOf(
-        { qwc, connection, company },
-        settings.qbxml ? { qbxml: settings.qbxml } : {},
-      ),
+      connector: agentOf({ qwc, connection, company }, settings),
       qwc,
       close: async () => {
         await store.close();
@@ -80,7 +79,7 @@ const NO_OP_MS = 100;
 /** A Web Connector on another PC with the same `.qwc` file and password. */
 export const agentOf = (
   { qwc, connection, company }: Pick<Shop, 'qwc' | 'connection' | 'company'>,
-  { timeoutMs = 20_000, qbxml }: { readonly timeoutMs?: number } & Pick<ShopSettings, 'qbxml'> = {},
+  { timeoutMs = 20_000, qbxml }: Pick<ShopSettings, 'timeoutMs' | 'qbxml'> = {},
 ): WebConnector =>
   createWebConnector({
     qwc,

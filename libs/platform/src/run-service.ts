@@ -145,7 +145,8 @@ const startApplication = async (
     close: async () => {
       health.draining = true;
       await stopRewinding();
-      await app.close();
+      // At once, not after what the modules finish first: meanwhile there would be ever more batches in hand.
+      await Promise.all([...consumers.map((consumer) => consumer.close()), app.close()]);
       admin?.close();
     },
   };

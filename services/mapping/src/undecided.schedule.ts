@@ -50,13 +50,16 @@ export class UndecidedSchedule {
     this.sweptAt = this.ports.clock.now();
     this.wakes.take();
     await sweepPending(this.ports);
-    for (const connection of await this.ports.connections.active())
+    for (const connection of await this.ports.connections.active()) {
+      // Whoever comes next begins with everything: a process that ends need not finish the round.
+      if (this.isStopped) return;
       await this.attempt(connection.id, async () => {
         await lookAgain(this.ports, connection);
         await sweepOpen(this.ports, connection);
         await releaseOpened(this.ports, connection);
         await this.ports.postings.reconsiderWaiting(connection.id);
       });
+    }
   }
 
   /** What fails for one connection keeps no other waiting. */
@@ -102,6 +105,7 @@ export class UndecidedSchedule {
     connectionId: string,
     look: (ports: MappingPorts, connection: Connection) => Promise<void>,
   ): Promise<void> {
+    if (this.isStopped) return;
     const connection = await this.ports.connections.get(connectionId);
     if (connection?.state === 'active')
       await this.attempt(connectionId, () => look(this.ports, connection));
