@@ -119,4 +119,21 @@ describe('after the sale', () => {
     expect([invoiceOf(paid)?.totalCents, invoiceOf(paid)?.openCents]).toEqual([total, 0]);
     expect((await tieOut()).differences).toMatchObject([{ orderId: paid.id }]);
   });
+
+  it('what a plugin notes of an order leaves its invoice alone', async () => {
+    const order = sellUnpaid();
+    await tell();
+    await settled(() => expect(invoiceOf(order)?.totalCents).toBe(cents(order.total)));
+    const before = invoiceOf(order);
+    const mods = () =>
+      shop.company.inspect.journal().filter(({ type }) => type === 'InvoiceMod').length;
+    const modsBefore = mods();
+
+    shop.store.edit(order.id, { meta: { tracking: '1Z 999' } });
+    // Told after it, and in the books: the note has been looked at.
+    const next = sellUnpaid();
+    await tell();
+    await settled(() => expect(invoiceOf(next)?.totalCents).toBe(cents(next.total)));
+    expect([invoiceOf(order), mods()]).toEqual([before, modsBefore]);
+  });
 });

@@ -10,6 +10,8 @@ export interface OrderEdit {
   readonly billing?: Partial<WooAddress>;
   readonly shipping?: Partial<WooAddress>;
   readonly customerNote?: string;
+  /** What a plugin keeps with the order, by key. */
+  readonly meta?: Readonly<Record<string, string>>;
   /** Line id and its new quantity. */
   readonly quantity?: { readonly lineId: number; readonly quantity: number };
 }
@@ -76,6 +78,11 @@ export const editOrder = (state: StoreState, id: number, edit: OrderEdit): WooOr
   Object.assign(order.billing, edit.billing);
   Object.assign(order.shipping, edit.shipping);
   if (edit.customerNote !== undefined) order['customer_note'] = edit.customerNote;
+  for (const [key, value] of Object.entries(edit.meta ?? {}))
+    order.meta_data = [
+      ...(order.meta_data ?? []).filter((noted) => noted.key !== key),
+      { id: state.ids.line(), key, value },
+    ];
   if (edit.quantity !== undefined) {
     const { lineId, quantity } = edit.quantity;
     order.line_items = order.line_items.map((line) =>

@@ -67,6 +67,7 @@ export interface WooOrder {
   id: number;
   status: string;
   currency: string;
+  meta_data?: WooMeta[];
   prices_include_tax: boolean;
   date_created: string;
   date_modified: string;
