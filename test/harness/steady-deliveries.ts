@@ -29,6 +29,7 @@ export const startDeliveries = (
 ): SteadyDeliveries => {
   const startedAt = Date.now();
   const underWay = new Set<Promise<void>>();
+  const selling = new Set<Shop>();
   const refused: Record<string, number> = {};
   const stopping = new AbortController();
   let [sent, first] = [0, 0];
@@ -37,9 +38,12 @@ export const startDeliveries = (
     if (answer !== 200) refused[String(answer)] = (refused[String(answer)] ?? 0) + 1;
   };
   const sendOne = async (shop: Shop, isFirst: boolean): Promise<void> => {
-    if (!isFirst && (await repeat(shop, note))) return;
+    // A shop tells what is new one after the other: another one would only wait in its queue.
+    if ((!isFirst || selling.has(shop)) && (await repeat(shop, note))) return;
+    selling.add(shop);
     shop.store.sell(1);
     const told = await shop.store.deliver();
+    selling.delete(shop);
     first += 1;
     for (const { answered } of told) note(answered);
   };

@@ -47,7 +47,7 @@ it('hides neither failures nor changes', () => {
 
 it('never takes a part for the whole', () => {
   const part = { ...run, parts: ['--project', 'test', 'e2e/demo'] };
-  expect(evidenceName(part)).toBe('2026-11-28-012345678-part.md');
+  expect(evidenceName(part)).toBe('2026-11-28-012345678-part-0102.md');
   expect(evidencePage(part)).toMatch(/^# A part of `npm run test:full`/);
   expect(evidencePage(part)).toContain('- **only** `--project test e2e/demo`');
 });

@@ -25,8 +25,11 @@ export interface RunEvidence {
 
 const SLOWEST = 15;
 
-export const evidenceName = ({ startedAt, commit, parts }: RunEvidence): string =>
-  `${startedAt.slice(0, 10)}-${commit.slice(0, 9)}${parts.length > 0 ? '-part' : ''}.md`;
+/** Of parts there may be several at one commit: the hour tells them apart. */
+export const evidenceName = ({ startedAt, commit, parts }: RunEvidence): string => {
+  const hour = startedAt.slice(11, 16).replace(':', '');
+  return `${startedAt.slice(0, 10)}-${commit.slice(0, 9)}${parts.length > 0 ? `-part-${hour}` : ''}.md`;
+};
 
 /** A page for docs/evidence. */
 export const evidencePage = (run: RunEvidence): string => {
