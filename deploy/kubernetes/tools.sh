@@ -8,8 +8,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 export GOTOOLCHAIN=${GOTOOLCHAIN:-local} CGO_ENABLED=0 GOFLAGS="${GOFLAGS:-} -buildvcs=false -mod=readonly"
 mkdir -p "$BIN"
 
-# $1: folder of modules/. Changes with everything that is pinned there, and with the settings.
-stamp_of() { cat "$here/modules/$1"/go.* "$here/settings.sh" | sha256sum | cut -c1-16; }
+# $1: folder of modules/. Changes with everything that is pinned there, with a program of our own, and with the settings.
+stamp_of() {
+  local own=("$here/modules/$1"/main.go); [ -f "${own[0]}" ] || own=()
+  cat "$here/modules/$1"/go.* "${own[@]}" "$here/settings.sh" | sha256sum | cut -c1-16
+}
 is_built() { [ "$(cat "$BIN/.$1" 2>/dev/null)" = "$(stamp_of "${2:-$1}")" ]; }
 built() { stamp_of "${2:-$1}" >"$BIN/.$1"; }
 
