@@ -6,8 +6,7 @@ const ONE = process.env['ML_SEED'];
 const FIRST = Number(ONE ?? 1);
 const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 3_000 : 1));
 
-const replay = (seed: number): string =>
-  `ML_SEED=${seed} npx vitest run --project simulation`;
+const replay = (seed: number): string => `ML_SEED=${seed} npx vitest run --project simulation`;
 
 const tellCounts = (happened: ReadonlyMap<string, number>): void => {
   for (const [what, times] of [...happened].toSorted(([, a], [, b]) => b - a)) {
