@@ -30,8 +30,7 @@ export const ATTACKS: readonly CoveredRow[] = [
     T7: 'lets the right password in however many wrong ones came',
     T15: 'hands a second call with the same ticket nothing',
   }),
-  ...at('services/gateway/src/watch/gateway-signals.ts', { T8: 'Logins of Web Connectors.' }),
-  ...at('test/bench/idle/idle-part.ts', { T9: 'idle polls/s' }),
+  ...at('services/gateway/src/watch/spraying.int.spec.ts', { T8: 'T8: one password' }),
   ...at(`${WORLD}/hostile-sessions.int.spec.ts`, {
     T13: 'T13: with the ticket of one connection',
     T17: 'T17: whose answer invents a success',
@@ -43,6 +42,7 @@ export const ATTACKS: readonly CoveredRow[] = [
     T22: 'has no element that the Web Connector does not know',
   }),
   ...at('libs/connections/src/connections.int.spec.ts', {
+    T9: 'T9: ten thousand at once',
     T23: 'lets both passwords in for 24 hours',
   }),
   ...at('services/console/src/check/check-gateway.spec.ts', { T25: 'http:' }),
@@ -63,7 +63,7 @@ export const ATTACKS: readonly CoveredRow[] = [
     X6: 'with a third decimal',
     X7: 'TOTAL_DIFFERS',
   }),
-  ...at('libs/woocommerce/src/field.ts', { X13: 'MOST_LINES' }),
+  ...at('libs/woocommerce/src/field.spec.ts', { X13: 'X13: more lines than any order has' }),
   ...at('test/simulators/company/requests/lists.spec.ts', { X15: 'paper supply co' }),
 ];
 
@@ -100,7 +100,6 @@ export const FAULTS: readonly CoveredRow[] = [
   ...at(`${WORLD}/hresults.int.spec.ts`, { 'F-hresults': 'HRESULT_CODES' }),
   ...at('services/gateway/src/simulation/fault-mix.features.ts', {
     F53: 'clocksDiffer',
-    F56: 'freezes',
   }),
   ...at('libs/embedded/src/embedded-engine.int.spec.ts', {
     F54: 'keeps exactly what it acknowledged when space runs out',
@@ -110,7 +109,8 @@ export const FAULTS: readonly CoveredRow[] = [
   ...at('libs/sealing/src/create-vault.spec.ts', {
     F57: 'refuses a text whose key the store never had',
   }),
-  ...at('charts/ml-connector/files/rules.yaml', { F58: 'ml_connector_public_certificate_seconds' }),
+  ...at(`${WORLD}/frozen-process.int.spec.ts`, { F56: 'F56: a process' }),
+  ...at('services/console/src/watch/certificate-gauge.int.spec.ts', { F58: 'F58: ' }),
   ...at('test/e2e/distributed.stack.spec.ts', {
     F60: 'when the database is put back to what it was',
   }),

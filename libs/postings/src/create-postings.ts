@@ -31,6 +31,12 @@ export const createPostings = (options: {
     log: options.log,
     ...(options.onRelayError ? { onError: options.onRelayError } : {}),
   });
+  const countsOf = (connectionId: string, states: readonly PostingState[]) =>
+    Promise.all(
+      states.map((state) =>
+        collection.count({ index: 'byState', equals: [connectionId, state], limit: COUNT_LIMIT }),
+      ),
+    );
   const find = async (query: Query<PostingIndex>): Promise<readonly Posting[]> =>
     (await collection.find(query)).items.map(({ value }) => value.posting);
 
@@ -93,11 +99,7 @@ export const createPostings = (options: {
       };
     },
     async countByState(connectionId) {
-      const counts = await Promise.all(
-        POSTING_STATES.map((state) =>
-          collection.count({ index: 'byState', equals: [connectionId, state], limit: COUNT_LIMIT }),
-        ),
-      );
+      const counts = await countsOf(connectionId, POSTING_STATES);
       const entries = POSTING_STATES.map((state, index): [PostingState, number] => [
         state,
         counts[index] ?? 0,
@@ -105,6 +107,9 @@ export const createPostings = (options: {
       // Every state has an entry: the keys are the list of states.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return Object.fromEntries(entries) as Record<PostingState, number>;
+    },
+    async countIn(connectionId, states) {
+      return (await countsOf(connectionId, states)).reduce((sum, count) => sum + count, 0);
     },
     releaseDependents: (connectionId, postingIds) =>
       releaseDependents(postings, connectionId, postingIds),

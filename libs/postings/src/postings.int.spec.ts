@@ -256,5 +256,6 @@ describe('the postings of a store', () => {
       (await postings.list({ connectionId: CONNECTION, state: 'held', limit: 5 })).items,
     ).toEqual([]);
     expect(await postings.countByState(CONNECTION)).toMatchObject({ ready: 4, held: 0 });
+    expect(await postings.countIn(CONNECTION, ['ready', 'held', 'posted'])).toBe(4);
   });
 });

@@ -48,6 +48,8 @@ export interface Postings {
   list(query: PostingListQuery): Promise<Page<Posting>>;
   /** Counts by state, each up to 100,000. */
   countByState(connectionId: string): Promise<Readonly<Record<PostingState, number>>>;
+  /** How many are in one of these states; each counted up to 100,000. */
+  countIn(connectionId: string, states: readonly PostingState[]): Promise<number>;
   /** Reconsiders everything that waits for these postings; called after they changed. */
   releaseDependents(
     connectionId: string,

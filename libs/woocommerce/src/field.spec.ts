@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import {
   decimalText,
   gmtTime,
+  linesOf,
   optionalDecimalText,
+  text as anyText,
   tolerantIdentifier,
   tolerantText,
 } from './field.js';
+import { metaData } from './meta-data.js';
 
 describe('a decimal', () => {
   it.each(['0', '0.00', '-0.95', '2379.40', '6.383361', '10.50420166666666667'])(
@@ -77,5 +81,24 @@ describe('what plugins change', () => {
     expect(
       ['', '-7', '7.5', 7.5, -7].map((value) => tolerantIdentifier.safeParse(value).success),
     ).toEqual([false, false, false, false, false]);
+  });
+});
+
+describe('an order that is larger than any', () => {
+  const lines = linesOf(z.object({ total: decimalText }));
+
+  it('X13: more lines than any order has are refused, ten thousand are read', () => {
+    const many = (count: number) => Array.from({ length: count }, () => ({ total: '1.00' }));
+    expect(lines.parse(many(10_000))).toHaveLength(10_000);
+    expect(lines.safeParse(many(10_001)).success).toBe(false);
+  });
+
+  it('X13: keeps of five megabytes of plugin data what is short, and of a text that is far too long nothing', () => {
+    const long = { key: 'builder', value: 'x'.repeat(5_000_000) };
+    const short = Array.from({ length: 10_000 }, (_, at) => ({ key: `k${at}`, value: 'y' }));
+    const kept = metaData.parse([long, ...short]);
+    expect(Object.keys(kept)).toHaveLength(499);
+    expect(kept).not.toHaveProperty('builder');
+    expect(anyText.safeParse('x'.repeat(20_001)).success).toBe(false);
   });
 });

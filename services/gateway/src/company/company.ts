@@ -200,6 +200,8 @@ export const companySchema = z.strictObject({
   lists: listsSchema,
   /** The largest number of documents in the next set. */
   setLimit: z.int().positive(),
+  /** Ids of postings of sets that QuickBooks could not read, a list for each: at least one of each list is at fault. Absent: none. */
+  suspects: z.array(z.array(z.string())).exactOptional(),
   /** The newest qbXML that this QuickBooks accepted, where it refused a newer one. */
   versionCap: z.string().nullable(),
   session: sessionSchema.nullable(),

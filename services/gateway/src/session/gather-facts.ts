@@ -5,8 +5,20 @@ import { knowsTheLists } from '../lists/knows-the-lists.js';
 import type { Facts } from './next-step.js';
 
 const LOOKED_AT = 50;
+/** Where no more are ready, one search tells all there is to know of them. */
+const FEW = 10;
 /** Holds that end by themselves once mapping has read the lists. */
 const PASSING: ReadonlySet<string> = new Set(['COMPANY_NOT_READ', 'NAME_IN_USE']);
+
+/** What is known where nobody looked. */
+export const NOTHING_READY: Omit<Facts, 'now'> = {
+  hasReady: false,
+  hasKnowing: false,
+  hasOutread: false,
+  hasClaims: false,
+  hasHopeful: false,
+  isCatchingUp: false,
+};
 
 export const gatherFacts = async (
   gateway: Gateway,
@@ -14,14 +26,11 @@ export const gatherFacts = async (
 ): Promise<Facts> => {
   const { postings, clock } = gateway;
   const now = clock.now();
-  const makers = await readyToMake(gateway, connectionId);
+  const { makers, hasReady } = await lookForReady(gateway, connectionId);
   const hasKnowing = makers.some((posting) => knowsTheLists(posting, lists));
   const hasOutread = makers.some((posting) => !knowsTheLists(posting, lists));
-  const [other] = await postings.ready(connectionId, 1, (posting) => !makesListObject(posting));
-  const found = { now, hasReady: other !== undefined, hasKnowing, hasOutread };
-  if (found.hasReady || hasKnowing) {
-    return { ...found, hasClaims: false, hasHopeful: true, isCatchingUp: false };
-  }
+  const found = { ...NOTHING_READY, now, hasReady, hasKnowing, hasOutread };
+  if (hasReady || hasKnowing) return { ...found, hasHopeful: true };
   const ready = await postings.list({ connectionId, state: 'ready', limit: LOOKED_AT });
   const held = await postings.list({ connectionId, state: 'held', limit: LOOKED_AT });
   return {
@@ -29,6 +38,24 @@ export const gatherFacts = async (
     hasClaims: ready.items.some(({ value }) => value.out !== null),
     hasHopeful: held.items.some(({ value }) => value.heldBy === 'mapping'),
     isCatchingUp: held.items.some(({ value }) => PASSING.has(value.reason?.code ?? '')),
+  };
+};
+
+const isOther = (posting: Posting): boolean => !makesListObject(posting);
+
+/** Those that make a list object, or some of them, and whether anything else is ready. */
+const lookForReady = async (
+  gateway: Gateway,
+  connectionId: string,
+): Promise<{ readonly makers: readonly Posting[]; readonly hasReady: boolean }> => {
+  const { postings } = gateway;
+  const oldest = await postings.ready(connectionId, FEW);
+  if (oldest.length < FEW) {
+    return { makers: oldest.filter(makesListObject), hasReady: oldest.some(isOther) };
+  }
+  return {
+    makers: await readyToMake(gateway, connectionId),
+    hasReady: oldest.some(isOther) || (await postings.ready(connectionId, 1, isOther)).length > 0,
   };
 };
 

@@ -6,7 +6,7 @@ import type { Gateway } from '../gateway-ports.js';
 import { doubtOrders } from '../sets/apply-answer.js';
 import { handOrders } from '../sets/hand-out.js';
 import { unreadableRequest } from '../sets/reasons.js';
-import { halved } from '../sets/set-limit.js';
+import { afterUnreadable } from '../sets/suspects.js';
 import { refusedCompany } from './prepare-session.js';
 
 const VERSION_ERROR = '0x80040423';
@@ -66,8 +66,8 @@ const doubt = async (gateway: Gateway, connectionId: string, setId: string): Pro
 };
 
 /**
- * QuickBooks could not read the set: nothing of it was executed, half of it goes out next, and one that is alone at fault
- * is held. An error tells no set, though, and one that comes late may belong to an earlier request: so the fence moves
+ * QuickBooks could not read the set: nothing of it was executed, half of it goes out next by itself, and one that is
+ * alone at fault is held. An error tells no set, though, and one that comes late may belong to an earlier request: so the fence moves
  * before anything goes out again, and the company file is searched as after any answer that leaves documents in doubt.
  */
 const notExecuted = async (
@@ -93,14 +93,14 @@ const notExecuted = async (
   const reason = isFound
     ? unreadableRequest('QuickBooks could not read the request for this document.')
     : null;
+  const ids = items.map(({ postingId }) => postingId);
   return {
-    ...company,
+    ...(isVersion ? company : afterUnreadable(company, ids)),
     openSet: {
       ...openSet,
       stage: 'move',
       undecided: items.map(({ requestId }) => ({ requestId, statusCode: null, reason })),
       probe: null,
     },
-    setLimit: isVersion ? company.setLimit : halved(items.length),
   };
 };

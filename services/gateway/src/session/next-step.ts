@@ -41,18 +41,20 @@ export type Step =
   | { readonly step: 'end' };
 
 /** What a session does next: recovery before reading, reading before writing. */
-export const nextStep = (company: Company, session: Session, facts: Facts): Step => {
+export const nextStep = (company: Company, session: Session, facts: Facts): Step =>
+  urgentStep(company, session, facts.now) ??
+  readStep(company, session, facts) ??
+  writeStep(session, facts);
+
+/** What comes before reading and writing, whatever is ready; `null` where nothing does. */
+export const urgentStep = (company: Company, session: Session, now: number): Step | null => {
   if (session.over !== null) return { step: 'end' };
   if (!session.identified) return ask('identity');
-  if (session.pauseUntil !== null && Date.parse(session.pauseUntil) > facts.now) {
+  if (session.pauseUntil !== null && Date.parse(session.pauseUntil) > now) {
     return { step: 'wait' };
   }
   return (
-    fenceStep(company, session) ??
-    recoveryStep(company, session) ??
-    reconcileStep(company, facts.now) ??
-    readStep(company, session, facts) ??
-    writeStep(session, facts)
+    fenceStep(company, session) ?? recoveryStep(company, session) ?? reconcileStep(company, now)
   );
 };
 

@@ -11,9 +11,9 @@ import type { SendRequest } from '../soap/web-connector-calls.js';
 import type { RecoveryOutcome } from '../watch/gateway-signals.js';
 import { askQuestion } from './ask-question.js';
 import { summaryOf } from './end-session.js';
-import { gatherFacts } from './gather-facts.js';
+import { decideStep } from './decide-step.js';
 import { findSession, saveCompany, touched } from './live-session.js';
-import { nextStep, type Step } from './next-step.js';
+import type { Step } from './next-step.js';
 import { prepareSession } from './prepare-session.js';
 import type { Question } from './question.js';
 
@@ -39,7 +39,7 @@ export const sendRequest = async (gateway: Gateway, request: SendRequest): Promi
     const company: Company = stored.value;
     const { session } = company;
     if (!session) return NOTHING;
-    const step = nextStep(company, session, await gatherFacts(gateway, company));
+    const step = await decideStep(gateway, company, session);
     const taken: Taken = await takeStep(gateway, stored, { session, step });
     if ('bytes' in taken) return taken.bytes;
     stored = taken.stored;

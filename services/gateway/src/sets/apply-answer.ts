@@ -14,6 +14,7 @@ import { decideOutcomes, type Outcomes } from './decide-outcomes.js';
 import { handOrders, openSet } from './hand-out.js';
 import { answerTo } from './own-answer.js';
 import { nextLimit } from './set-limit.js';
+import { afterReadable } from './suspects.js';
 
 /** Stores an answer, raw. The first one stands; only afterwards may it be acknowledged. */
 export const recordAnswer = async (
@@ -81,7 +82,9 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
           setLimit: nextLimit(company.setLimit, { documents: set.items.length, tookMs }),
         }
       : company;
-  return settled(sized, open, outcomes, gateway.clock.now());
+  const ids = set.items.map(({ postingId }) => postingId);
+  const cleared = answer ? afterReadable(sized, ids) : sized;
+  return settled(cleared, open, outcomes, gateway.clock.now());
 };
 
 const undecidedItems = (set: MessageSet, { undecided }: Outcomes): readonly SetItem[] => {

@@ -7,10 +7,9 @@ import type { Company, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import type { Gateway } from '../gateway-ports.js';
 import { saveCompany, touched } from '../session/live-session.js';
+import { choosePostings } from './choose-postings.js';
 import { composeSet, composeUnfencedSet } from './compose-set.js';
-import { mayGo } from './may-go.js';
 import { newSetId } from './new-set-id.js';
-import { pickPostings } from './pick-postings.js';
 import type { PlannedRequest } from './planned-request.js';
 
 /**
@@ -23,18 +22,11 @@ export const commitSet = async (
   stored: Stored<Company>,
   session: Session,
 ): Promise<{ readonly stored: Stored<Company>; readonly setId: string } | null> => {
-  const company = stored.value;
-  const { connectionId, epoch, fence } = company;
-  if (!fence && company.isUnfenced !== true) return null;
+  const { connectionId, epoch, fence, isUnfenced } = stored.value;
+  if (!fence && isUnfenced !== true) return null;
   const fenceEditSequence = fence?.editSequence ?? null;
   const version = session.qbxmlVersion;
-  const planned = await pickPostings(gateway, {
-    connectionId,
-    limit: company.setLimit,
-    version,
-    accepts: mayGo(company, session, gateway.clock.now()),
-    sessionId: session.id,
-  });
+  const { planned, company } = await choosePostings(gateway, stored.value, session);
   if (planned.length === 0) return null;
   const setId = newSetId(gateway.randomness);
   const claimed = await claim(gateway, { connectionId, setId, planned });

@@ -20,5 +20,5 @@ export const nextLimit = (
   return documents < limit ? limit : Math.min(MOST, limit + STEP);
 };
 
-/** After a set that got no answer, or that QuickBooks could not read. */
+/** After a set that got no answer, or one whose documents QuickBooks could read only by themselves. */
 export const halved = (limit: number): number => Math.max(1, Math.ceil(limit / 2));

@@ -11,6 +11,7 @@ type Phase = 'idle' | 'send' | 'work' | 'answer' | 'last-error' | 'close';
 const LONGEST_WORK_MS = 40_000;
 const PAUSE_MS = 5_000;
 const CRASHED = '0x8004041C';
+const UNREADABLE = '0x80040400';
 
 export interface AgentOutside {
   readonly name: string;
@@ -144,6 +145,10 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
   const toil = (): void => {
     if (!work) {
       if (hand === null) return rest();
+      if (writes(hand) && chance.happens(scene.faults.cannotRead)) {
+        see(scene, 'a set could not be read');
+        return answered('', UNREADABLE);
+      }
       work = execute(scene, file, hand);
       workBegan = scene.now;
     }
@@ -235,3 +240,6 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
     },
   };
 };
+
+/** Whether it is a set of documents: what moves the fence and what only asks is of another kind. */
+const writes = (xml: string): boolean => /<(?:Customer|Invoice|ReceivePayment)AddRq/.test(xml);

@@ -27,6 +27,7 @@ export const EVIDENCE: Readonly<Record<Fault, readonly string[]>> = {
   answerLate: ['answer late'],
   worksSlowly: ['worked slowly'],
   quickBooksDies: ['QuickBooks died within a set'],
+  cannotRead: ['a set could not be read', 'held: REQUEST_NOT_READABLE'],
   forgetsSets: ['message set forgotten'],
   answersIdsOnly: ['message set remembered by its ids only'],
   recordLocked: ['record locked'],
@@ -67,6 +68,3 @@ export const RARE: Readonly<Record<string, Partial<FaultMix>>> = {
     forgetsSets: 1,
   },
 };
-
-/** So rare that only the full run can be asked for it: most recoveries end after the last fault. */
-export const SELDOM: readonly string[] = ['died at gw.resolved'];

@@ -24,6 +24,8 @@ const FAULTS = {
   worksSlowly: 0.3,
   /** QuickBooks dies between two requests of a set. */
   quickBooksDies: 0.05,
+  /** QuickBooks cannot read a set: nothing of it runs, and an hresult is all that is answered. */
+  cannotRead: 0.08,
   forgetsSets: 0.5,
   /** A set that it knows is answered with ids only. */
   answersIdsOnly: 0.5,
@@ -51,18 +53,28 @@ const FAULTS = {
 export type Fault = keyof typeof FAULTS;
 export const ALL_FAULTS = Object.keys(FAULTS).filter((name): name is Fault => name in FAULTS);
 
+const LATER = 'cannotRead';
+const FIRST_FAULTS = ALL_FAULTS.filter((fault) => fault !== LATER);
+
 export type FaultMix = Readonly<Record<Fault, number>>;
 
-/** Swarm: each seed has its own faults. One in ten has none, one in ten only one. */
-export const drawFaults = (chance: Chance): FaultMix => {
+/**
+ * Swarm: each seed has its own faults. One in ten has none, one in ten only one. What came to the table later is drawn by
+ * a chance of its own, so that a seed that is known for something stays known for it.
+ */
+export const drawFaults = (chance: Chance, later: Chance): FaultMix => {
   const kind = chance.next();
-  const only = ALL_FAULTS[chance.below(ALL_FAULTS.length)];
+  const only = FIRST_FAULTS[chance.below(FIRST_FAULTS.length)];
   const density = 0.15 + chance.next() * 0.6;
   const isOn = (fault: Fault): boolean => {
     if (kind < 0.1) return false;
     return kind < 0.2 ? fault === only : chance.happens(density);
   };
-  const mix = mapFaults((fault) => (isOn(fault) ? FAULTS[fault] * (0.4 + chance.next() * 1.6) : 0));
+  const drawn = mapFaults((fault) =>
+    fault !== LATER && isOn(fault) ? FAULTS[fault] * (0.4 + chance.next() * 1.6) : 0,
+  );
+  const hasLater = kind >= 0.2 && later.happens(density);
+  const mix = { ...drawn, [LATER]: hasLater ? FAULTS[LATER] * (0.4 + later.next() * 1.6) : 0 };
   // Both sides put back at once leave nothing to compare with: no protocol can tell then what vanished.
   const spared = chance.happens(0.5) ? 'companyRestored' : 'storeRestored';
   return mix.companyRestored > 0 && mix.storeRestored > 0 ? { ...mix, [spared]: 0 } : mix;

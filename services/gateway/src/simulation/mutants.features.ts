@@ -36,7 +36,7 @@ export const MUTANTS: readonly Mutant[] = [
     replaces: {},
     storesIntentLate: true,
     faults: { ...ONE_SECOND, diesAfterAnswer: 0.15 },
-    seed: 90,
+    seed: 215,
   },
   {
     name: 'M9 probe by number only',
@@ -46,7 +46,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'M10 no lease, no fence',
     replaces: { ...NO_FENCE, 'session/may-begin': 'no-lease' },
-    seed: 149,
+    seed: 86,
   },
   {
     name: 'M11 no fence',
@@ -71,16 +71,16 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 're-send before the fence is moved',
     replaces: { 'session/next-step': 'probe-before-fence' },
-    seed: 69,
+    seed: 250,
   },
   {
     name: '3200 read as absent',
     replaces: { 'recovery/proves-nothing': 'stale-means-absent' },
-    seed: 30,
+    seed: 42,
   },
   {
     name: 'our own restored store believed',
     replaces: { 'fence/fence': 'old-store-believed' },
-    seed: 47,
+    seed: 208,
   },
 ];

@@ -43,7 +43,7 @@ export const runSeed = async (seed: number, options: SeedOptions = {}): Promise<
     seed,
     chance,
     now: START + DAY,
-    faults: { ...drawFaults(chance), ...options.faults },
+    faults: { ...drawFaults(chance, createChance(~seed)), ...options.faults },
     turns: createTurns(chance),
     seen: new Map(),
     wrongs: [],
@@ -137,9 +137,10 @@ const toIdle = async (world: World, agent: Agent): Promise<boolean> => {
   return false;
 };
 
-/** What a person says to documents that vanished with a restored company file, and to what depended on them. */
+/** What a person says to documents that vanished with a restored company file or could not be read, and to what depended on them. */
 const RETRIED = new Set([
   'NAME_IN_USE',
+  'REQUEST_NOT_READABLE',
   'VANISHED_FROM_QUICKBOOKS',
   'QUICKBOOKS_3120',
   'QUICKBOOKS_3140',

@@ -106,7 +106,8 @@ export const openWorld = async () => {
   const time = { now: Date.parse('2026-11-24T10:00:00Z') };
   const clock = { now: () => time.now };
   const outage = { log: false };
-  const die = { at: null as string | null, nth: 1 };
+  /** `until`: it goes on then, as a process does that stood still; null: never. */
+  const die = { at: null as string | null, nth: 1, until: null as Promise<void> | null };
   /** What a process does that was killed: nothing, ever again. */
   const failpoint: Failpoint = (name) => {
     if (die.at !== name) return;
@@ -114,7 +115,7 @@ export const openWorld = async () => {
     if (die.nth > 0) return;
     die.at = null;
     world.died?.();
-    return new Promise<void>(() => undefined);
+    return die.until ?? new Promise<void>(() => undefined);
   };
   const outside = { clock, outage, failpoint };
   const first = await start(directory, outside);
