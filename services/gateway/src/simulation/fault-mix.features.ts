@@ -53,28 +53,24 @@ const FAULTS = {
 export type Fault = keyof typeof FAULTS;
 export const ALL_FAULTS = Object.keys(FAULTS).filter((name): name is Fault => name in FAULTS);
 
-const LATER = 'cannotRead';
-const FIRST_FAULTS = ALL_FAULTS.filter((fault) => fault !== LATER);
-
 export type FaultMix = Readonly<Record<Fault, number>>;
 
 /**
- * Swarm: each seed has its own faults. One in ten has none, one in ten only one. What came to the table later is drawn by
- * a chance of its own, so that a seed that is known for something stays known for it.
+ * Swarm: each seed has its own faults. One in ten has none, one in ten only one.
+ * @param readsAll every set can be read: nothing is drawn for it, so that a seed known from such worlds stays known.
  */
-export const drawFaults = (chance: Chance, later: Chance): FaultMix => {
+export const drawFaults = (chance: Chance, readsAll: boolean): FaultMix => {
   const kind = chance.next();
-  const only = FIRST_FAULTS[chance.below(FIRST_FAULTS.length)];
+  const among = readsAll ? ALL_FAULTS.filter((fault) => fault !== 'cannotRead') : ALL_FAULTS;
+  const only = among[chance.below(among.length)];
   const density = 0.15 + chance.next() * 0.6;
   const isOn = (fault: Fault): boolean => {
     if (kind < 0.1) return false;
     return kind < 0.2 ? fault === only : chance.happens(density);
   };
-  const drawn = mapFaults((fault) =>
-    fault !== LATER && isOn(fault) ? FAULTS[fault] * (0.4 + chance.next() * 1.6) : 0,
+  const mix = mapFaults((fault) =>
+    among.includes(fault) && isOn(fault) ? FAULTS[fault] * (0.4 + chance.next() * 1.6) : 0,
   );
-  const hasLater = kind >= 0.2 && later.happens(density);
-  const mix = { ...drawn, [LATER]: hasLater ? FAULTS[LATER] * (0.4 + later.next() * 1.6) : 0 };
   // Both sides put back at once leave nothing to compare with: no protocol can tell then what vanished.
   const spared = chance.happens(0.5) ? 'companyRestored' : 'storeRestored';
   return mix.companyRestored > 0 && mix.storeRestored > 0 ? { ...mix, [spared]: 0 } : mix;

@@ -43,7 +43,7 @@ export const runSeed = async (seed: number, options: SeedOptions = {}): Promise<
     seed,
     chance,
     now: START + DAY,
-    faults: { ...drawFaults(chance, createChance(~seed)), ...options.faults },
+    faults: { ...drawFaults(chance, options.faults?.cannotRead === 0), ...options.faults },
     turns: createTurns(chance),
     seen: new Map(),
     wrongs: [],
