@@ -21,6 +21,7 @@ export const predictRefund = (
   refund: WooRefund,
   { order, splits }: { readonly order: WooOrder; readonly splits: boolean },
 ): Prediction => {
+  if (needsThirdDecimal(refund.amount)) return 'held: AMOUNT_TOO_FINE';
   const parts = [...refund.line_items, ...refund.shipping_lines, ...refund.fee_lines];
   const isWhole = refund.amount === order.total && order.refunds.length === 1;
   return parts.length > 0 || isWhole || splits ? 'post' : 'held: REFUND_NEEDS_REVIEW';
