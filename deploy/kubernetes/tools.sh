@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds what proves the chart and the telemetry, each once: a program is built anew only when its go.mod or go.sum changed.
+# Builds what proves the chart and the telemetry, each once: a program is built anew only when what stamp_of reads changed.
 #   tools.sh NAME...   of: helm kubeconform kwok kubernetes crds promtool collector; prints the folder of the programs
 # Go takes minutes for helm and for Kubernetes when its caches are empty, seconds afterwards.
 set -euo pipefail

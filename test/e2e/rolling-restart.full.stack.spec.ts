@@ -9,11 +9,9 @@ import { openShop, type Shop } from '../harness/shop.js';
 import { givenStack } from '../harness/stack.js';
 import { startDeliveries, type SteadyReport } from '../harness/steady-deliveries.js';
 
-/** Fewer of both to try it on a busy machine; what rate was reached is written, as the processes share it with the test. */
+/** Fewer of both to try it on a busy machine and say by ML_DELIVERIES what it can do. */
 const SESSIONS = Number(process.env['ML_SESSIONS'] ?? 50);
 const DELIVERIES_A_SECOND = Number(process.env['ML_DELIVERIES'] ?? 200);
-/** A busy machine answers late; the Web Connector waits for minutes. */
-const PATIENCE_MS = 120_000;
 const MOST_MS = 1_800_000;
 
 let cluster: Cluster;
@@ -26,8 +24,7 @@ beforeAll(async () => {
   });
   api = productApi(cluster.url);
   const opened: Shop[] = [];
-  for (let index = 0; index < SESSIONS; index += 1)
-    opened.push(await openShop(api, { timeoutMs: PATIENCE_MS }));
+  for (let index = 0; index < SESSIONS; index += 1) opened.push(await openShop(api));
   shops = opened;
 }, MOST_MS);
 afterAll(async () => {
@@ -64,6 +61,7 @@ describe('all replicas, replaced one after the other under load', () => {
       expect(cluster.output()).not.toContain('service.drain-');
       expect(codes).toEqual(codes.map(() => 0));
       expect(delivered.refused).toEqual({});
+      expect(perSecond).toBeGreaterThan(DELIVERIES_A_SECOND * 0.9);
       expect(delivered.first).toBeGreaterThan(SESSIONS);
       expect(failures).toEqual([]);
       expect(Object.keys(outcomes).filter((one) => !HEALTHY.has(one))).toEqual([]);

@@ -6,8 +6,6 @@ import { eventually } from './eventually.js';
 import type { CreatedConnection, ProductApi } from './product-api.js';
 
 export interface ShopSettings {
-  /** How long its Web Connector waits for an answer, in milliseconds. Default 20 s. */
-  readonly timeoutMs?: number;
   readonly store?: StoreSettings;
   readonly company?: Partial<CompanyOptions>;
   /** As given to the API; {@link DEMO_RULES} unless said. */
@@ -79,7 +77,7 @@ const NO_OP_MS = 100;
 /** A Web Connector on another PC with the same `.qwc` file and password. */
 export const agentOf = (
   { qwc, connection, company }: Pick<Shop, 'qwc' | 'connection' | 'company'>,
-  { timeoutMs = 20_000, qbxml }: Pick<ShopSettings, 'timeoutMs' | 'qbxml'> = {},
+  { timeoutMs = 20_000, qbxml }: { readonly timeoutMs?: number } & Pick<ShopSettings, 'qbxml'> = {},
 ): WebConnector =>
   createWebConnector({
     qwc,

@@ -42,8 +42,7 @@ export const startDeliveries = (
     if ((!isFirst || selling.has(shop)) && (await repeat(shop, note))) return;
     selling.add(shop);
     shop.store.sell(1);
-    const told = await shop.store.deliver();
-    selling.delete(shop);
+    const told = await shop.store.deliver().finally(() => selling.delete(shop));
     first += 1;
     for (const { answered } of told) note(answered);
   };

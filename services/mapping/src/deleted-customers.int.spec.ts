@@ -72,6 +72,10 @@ describe('a customer that was deleted in QuickBooks', () => {
 
   it('is made again by rule', async () => {
     await deleted({ deletedCustomers: 'again' });
+    expect(await customer()).toMatchObject({
+      state: 'held',
+      reason: { code: 'CUSTOMER_DELETED' },
+    });
     await world.sweep();
     expect(await customer()).toMatchObject({ state: 'ready', document: null });
   });

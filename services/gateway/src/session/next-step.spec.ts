@@ -6,20 +6,13 @@ import {
   type OpenSet,
   type Session,
 } from '../company/company.js';
+import { NOTHING_READY } from './gather-facts.js';
 import { newSession } from './new-session.js';
 import { hasWork, listsAreDue, nextStep, type Facts } from './next-step.js';
 
 const NOW = '2026-11-24T10:00:00.000Z';
 const at = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1_000).toISOString();
-const idle: Facts = {
-  now: Date.parse(NOW),
-  hasReady: false,
-  hasKnowing: false,
-  hasOutread: false,
-  hasClaims: false,
-  hasHopeful: false,
-  isCatchingUp: false,
-};
+const idle: Facts = { ...NOTHING_READY, now: Date.parse(NOW) };
 const fence = { listId: '8-1', editSequence: '100', token: 's1' };
 const open: OpenSet = {
   setId: 's9',

@@ -13,13 +13,19 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('F56: a process of the gateway that stands still for minutes, and goes on', () => {
-  it.each(
-    ['gw.lease', 'gw.claimed', 'gw.intent', 'gw.committed', 'gw.sent', 'gw.recorded'].concat([
-      'gw.applied',
-      'gw.result',
-      'gw.answered',
-    ]),
-  )('at %s, writes nothing that another did meanwhile', async (point) => {
+  it.each([
+    'gw.lease',
+    'gw.claimed',
+    'gw.intent',
+    'gw.committed',
+    'gw.sent',
+    'gw.recorded',
+    'gw.applied',
+    'gw.result',
+    'gw.answered',
+  ])('at %s, writes nothing that another did meanwhile', async (point) => {
+    // A late set is not answered from memory: only the fence keeps it out.
+    world.quickBooks.faults.forgetsSets = true;
     const still = Promise.withResolvers<void>();
     const other = world.newReplica();
     const stands = Promise.withResolvers<void>();
