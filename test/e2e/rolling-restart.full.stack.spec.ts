@@ -74,4 +74,4 @@ describe('all replicas, replaced one after the other under load', () => {
   );
 });
 
-const HEALTHY: ReadonlySet<string> = new Set(['done', 'no-work', 'busy']);
+const HEALTHY: ReadonlySet<string> = new Set(['done', 'no-work', 'busy', 'postponed']);

@@ -32,6 +32,7 @@ export const connectionDocumentSchema = z.strictObject({
   }),
   qbwc: z.strictObject({ username: z.string(), fileId: z.string(), appName: z.string() }),
   fence: z.enum(['on', 'off']).exactOptional(),
+  minimumIntervalSeconds: z.int().positive().nullable().exactOptional(),
   createdAt: z.iso.datetime(),
   secrets: connectionSecretsSchema,
   /** Events that the log may not have yet, in order. */

@@ -23,6 +23,8 @@ export interface Connection {
    * looked for instead, and held where it may still be under way.
    */
   readonly fence?: Fencing;
+  /** The Web Connector shall not run more often by itself, whatever interval it is set to. Absent or null: as it likes. */
+  readonly minimumIntervalSeconds?: number | null;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }

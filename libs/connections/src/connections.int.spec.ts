@@ -170,6 +170,25 @@ describe('a change', () => {
     ]);
   });
 
+  it('of the least interval is told once, and taken back', async () => {
+    const { connection } = await create();
+    const { id } = connection;
+    for (const minimumIntervalSeconds of [null, 900, 900]) {
+      await connections.change(id, { minimumIntervalSeconds });
+    }
+    await connections.change(id, { name: 'Other' });
+    expect((await freshReader().get(id))?.minimumIntervalSeconds).toBe(900);
+    await connections.change(id, { minimumIntervalSeconds: null });
+    expect((await connections.get(id))?.minimumIntervalSeconds).toBeNull();
+    expect(
+      told().flatMap(({ type, data }) => (type === 'ConnectionChanged' ? [data] : [])),
+    ).toMatchObject([
+      { minimumIntervalSeconds: 900 },
+      { name: 'Other' },
+      { minimumIntervalSeconds: null },
+    ]);
+  });
+
   it('of the fence is told once, and taken back', async () => {
     const { connection } = await create();
     const { id } = connection;

@@ -22,6 +22,8 @@ export interface ConnectionChange {
   /** Parts that are absent stay. */
   readonly store?: Partial<StoreCredentials>;
   readonly fence?: Fencing;
+  /** null: none. */
+  readonly minimumIntervalSeconds?: number | null;
 }
 
 /** What is to be replaced; a new secret of the shop is given, the others are made. */

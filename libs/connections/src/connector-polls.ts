@@ -1,6 +1,7 @@
 import type { CollectionDefinition } from '@ml-connector/document-store';
 import { sha256Hex } from '@ml-connector/kernel';
 import { z } from 'zod';
+import type { Connection } from './connection.js';
 
 const pollSchema = z.strictObject({
   /** When a Web Connector last logged in with the right password. */
@@ -19,8 +20,15 @@ export const POLLS_EVERY_MS = 5 * 60_000;
 const MISSED = 3;
 
 /** Whether a Web Connector that called before has missed calls. `now` in milliseconds. */
-export const isQuiet = ({ at, everyMs }: Poll, now: number): boolean =>
-  at !== null && now - Date.parse(at) > MISSED * Math.max(everyMs ?? 0, POLLS_EVERY_MS);
+export const isQuiet = (
+  { at, everyMs }: Poll,
+  now: number,
+  asked: Pick<Connection, 'minimumIntervalSeconds'> = {},
+): boolean => {
+  const askedMs = (asked.minimumIntervalSeconds ?? 0) * 1_000;
+  const expectedMs = Math.max(everyMs ?? 0, POLLS_EVERY_MS, askedMs);
+  return at !== null && now - Date.parse(at) > MISSED * expectedMs;
+};
 
 const bucketSchema = z.strictObject({ polls: z.record(z.string(), pollSchema) });
 

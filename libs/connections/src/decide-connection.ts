@@ -15,6 +15,8 @@ export type ConnectionCommand =
       readonly storeUrl: string;
       /** Absent: as it is. */
       readonly fence?: Fencing;
+      /** Absent: as it is. */
+      readonly minimumIntervalSeconds?: number | null;
     }
   | { readonly type: 'PutRules'; readonly rules: Rules }
   | { readonly type: 'LearnStoreFacts'; readonly facts: StoreFacts }
@@ -46,16 +48,15 @@ export const decideConnection = (
 ): readonly ConnectionFact[] => {
   switch (command.type) {
     case 'Change': {
-      const { name, storeUrl, fence = fencingOf(state) } = command;
-      const isFenceChanged = fence !== fencingOf(state);
-      return name === state.name && storeUrl === state.storeUrl && !isFenceChanged
+      const { name, storeUrl } = command;
+      const { fence = fencingOf(state), minimumIntervalSeconds = minimumOf(state) } = command;
+      const changed = {
+        ...(fence === fencingOf(state) ? {} : { fence }),
+        ...(minimumIntervalSeconds === minimumOf(state) ? {} : { minimumIntervalSeconds }),
+      };
+      return name === state.name && storeUrl === state.storeUrl && isSame(changed, {})
         ? []
-        : [
-            {
-              type: 'ConnectionChanged',
-              data: { name, storeUrl, ...(isFenceChanged ? { fence } : {}) },
-            },
-          ];
+        : [{ type: 'ConnectionChanged', data: { name, storeUrl, ...changed } }];
     }
     case 'PutRules':
       return isSame(command.rules, state.rules)
@@ -81,6 +82,9 @@ export const decideConnection = (
 };
 
 const fencingOf = ({ fence }: Pick<ConnectionState, 'fence'>): Fencing => fence ?? 'on';
+
+const minimumOf = (state: Pick<ConnectionState, 'minimumIntervalSeconds'>): number | null =>
+  state.minimumIntervalSeconds ?? null;
 
 const isSame = (one: unknown, other: unknown): boolean =>
   canonicalJson(one) === canonicalJson(other);

@@ -16,6 +16,8 @@ export interface ConnectionState {
   readonly facts: StoreFacts;
   /** Absent: on. */
   readonly fence?: Fencing;
+  /** Absent or null: none. */
+  readonly minimumIntervalSeconds?: number | null;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }
@@ -57,8 +59,8 @@ const changeOf = (
 ): Partial<ConnectionState> => {
   switch (event.type) {
     case 'ConnectionChanged': {
-      const { name, storeUrl, fence } = event.data;
-      return { name, storeUrl, ...(fence ? { fence } : {}) };
+      const { revision: _revision, ...changed } = event.data;
+      return changed;
     }
     case 'RulesChanged':
       return { rules: rulesOf(event), rulesVersion: event.data.rulesVersion };

@@ -6,7 +6,7 @@ import type { ConnectionChange } from './connections.js';
 import type { Besides } from './change-connection.js';
 import { decideConnection } from './decide-connection.js';
 
-/** What a change of name, shop address, shop keys or the fence leads to; parts that it does not name stay. */
+/** What a change of name, shop address, shop keys, the fence or the least interval leads to; parts that it does not name stay. */
 export const mergeChange = (
   change: ConnectionChange,
   document: ConnectionDocument,
@@ -31,6 +31,9 @@ export const mergeChange = (
           name: change.name ?? name,
           storeUrl: after.url,
           ...(change.fence ? { fence: change.fence } : {}),
+          ...(change.minimumIntervalSeconds === undefined
+            ? {}
+            : { minimumIntervalSeconds: change.minimumIntervalSeconds }),
         },
         document,
       ),

@@ -91,6 +91,22 @@ describe('a connection', () => {
     expect(answer.body).toMatchObject({ name: 'Other', store: { url: 'https://moved.example' } });
   });
 
+  it('is called as often as the Web Connector likes until its owner asks for less', async () => {
+    const { id } = await product.connect();
+    const url = `/api/connections/${id}`;
+    const asked = async (minimumIntervalSeconds: unknown) => {
+      const { status, body } = await product.call('patch', url).send({ minimumIntervalSeconds });
+      return [status, body.minimumIntervalSeconds];
+    };
+    expect((await product.call('get', url)).body.minimumIntervalSeconds).toBeNull();
+    expect(await asked(900)).toEqual([200, 900]);
+    expect((await product.call('patch', url).send({ name: 'Other' })).body).toMatchObject({
+      minimumIntervalSeconds: 900,
+    });
+    expect(await asked(null)).toEqual([200, null]);
+    for (const wrong of [59, 86_401, 90.5, '900']) expect((await asked(wrong))[0]).toBe(400);
+  });
+
   it('goes with the fence until it is turned off', async () => {
     const { id } = await product.connect();
     const url = `/api/connections/${id}`;

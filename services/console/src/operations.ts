@@ -71,7 +71,8 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: 'patch',
     path: ONE,
-    summary: 'Change the name, the address or keys of the shop, or the use of the fence.',
+    summary:
+      'Change the name, the address or keys of the shop, the use of the fence or the least interval of the Web Connector.',
     body: changeConnectionBody,
     status: 200,
     answer: connectionSchema,

@@ -10,7 +10,7 @@ import {
   type SeedOptions,
 } from '../company/index.js';
 import { autoRun } from './auto-run.js';
-import { createWebConnector, type UpdateReport, type WebConnector } from './index.js';
+import { createWebConnector, readQwcFile, type UpdateReport, type WebConnector } from './index.js';
 import { StepScript } from './step-script.js';
 
 const USAGE = `Usage: main.js --qwc file.qwc --password x --company file [--control-port n] [--interval s] [--once] [--seed seed.json] [--no-op-ms n]
@@ -48,9 +48,15 @@ async function main(): Promise<number> {
   }
   const company = openCompany({ path, now: Date.now, seed: readSeed(values.seed) });
   const script = new StepScript();
+  const qwcText = readFileSync(qwc, 'utf8');
+  const everySeconds =
+    values.interval === undefined
+      ? (readQwcFile(qwcText).everySeconds ?? 0)
+      : Number(values.interval);
   const connector = createWebConnector({
-    qwc: readFileSync(qwc, 'utf8'),
+    qwc: qwcText,
     password,
+    isAutoRun: !values.once && everySeconds > 0,
     company,
     onStep: script.hook,
     noOpMs: Number(values['no-op-ms']),
@@ -58,7 +64,7 @@ async function main(): Promise<number> {
   });
   try {
     if (values.once) return exitCodeOf(await connector.runUpdate());
-    return await serve({ company, connector, script });
+    return await serve({ company, connector, script, everySeconds });
   } finally {
     company.close();
   }
@@ -68,10 +74,13 @@ async function serve({
   company,
   connector,
   script,
+  everySeconds,
 }: {
   company: Company;
   connector: WebConnector;
   script: StepScript;
+  /** 0: Auto-Run is not ticked. */
+  everySeconds: number;
 }): Promise<number> {
   const reports: UpdateReport[] = [];
   let running: Promise<UpdateReport> | undefined;
@@ -101,9 +110,7 @@ async function serve({
     values['control-port'],
   );
   if (control !== undefined) log(`control port http://127.0.0.1:${control.port}`);
-  const everySeconds =
-    values.interval === undefined ? connector.qwc.everySeconds : Number(values.interval);
-  if (everySeconds !== undefined && everySeconds > 0) {
+  if (everySeconds > 0) {
     await autoRun({ everySeconds, run, signal: stop.signal });
   } else if (!stop.signal.aborted) {
     await new Promise((resolve) => {

@@ -91,7 +91,7 @@ async function logIn(
   } else if (verdict === 'busy') {
     Object.assign(report, { outcome: 'busy', status: 'Application Busy' });
     return undefined;
-  } else if ((report.postponeSeconds ?? 0) > 0) {
+  } else if (options.isAutoRun !== false && (report.postponeSeconds ?? 0) > 0) {
     Object.assign(report, { outcome: 'postponed', status: 'Update postponed by application' });
     return undefined;
   } else {

@@ -9,6 +9,8 @@ export interface WebConnectorOptions {
   readonly password: string;
   /** The company file that is open in QuickBooks on this PC. */
   readonly company: Company;
+  /** Whether Auto-Run is ticked: only then may the service postpone an update. Default true. */
+  readonly isAutoRun?: boolean;
   /** Called before and after every step. */
   readonly onStep?: StepHook;
   /** Lines as the original writes them into its log. */

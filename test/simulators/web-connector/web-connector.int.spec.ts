@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { pauseSeconds } from './auto-run.js';
 import { openCompany, type Company } from '../company/index.js';
 import {
   escaped,
@@ -128,9 +129,27 @@ describe('an update of the Web Connector', () => {
     const { connector } = await setUp({ authenticate: strings('t', '', '120', '300') });
     await expect(connector.runUpdate()).resolves.toMatchObject({
       outcome: 'postponed',
+      status: 'Update postponed by application',
       postponeSeconds: 120,
       minimumIntervalSeconds: 300,
     });
+  });
+
+  it('cannot be postponed without Auto-Run', async () => {
+    const { connector } = await setUp(
+      { authenticate: strings('t', '', '120') },
+      { isAutoRun: false },
+    );
+    const report = await connector.runUpdate();
+    expect(report.outcome).toBe('done');
+    expect(report.calls).toContain('sendRequestXML');
+  });
+
+  it('takes a minimum interval without being postponed', async () => {
+    const { connector } = await setUp({ authenticate: strings('t', 'none', '0', '300') });
+    const report = await connector.runUpdate();
+    expect(report).toMatchObject({ outcome: 'no-work', minimumIntervalSeconds: 300 });
+    expect(pauseSeconds(60, report)).toBe(300);
   });
 
   it('refuses more than four strings and strings of a foreign namespace as QBWC1012', async () => {

@@ -16,7 +16,7 @@ export const connectionCreated = ofConnections(
   }),
 );
 
-/** Name, shop address or the use of the fence changed. */
+/** Name, shop address, the use of the fence or the least interval of the Web Connector changed. */
 export const connectionChanged = ofConnections(
   'ConnectionChanged',
   z.strictObject({
@@ -25,6 +25,8 @@ export const connectionChanged = ofConnections(
     storeUrl: z.string(),
     /** Only where it changed. */
     fence: z.enum(['on', 'off']).exactOptional(),
+    /** Only where it changed; null: none. */
+    minimumIntervalSeconds: z.int().positive().nullable().exactOptional(),
   }),
 );
 

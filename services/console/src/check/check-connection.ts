@@ -18,9 +18,10 @@ export interface CheckOptions {
 
 /** Asks the shop and our own public address at once, keeps what was found, and learns what the shop says of itself. */
 export const checkConnection = async (
-  { id }: Pick<Connection, 'id'>,
+  connection: Pick<Connection, 'id' | 'minimumIntervalSeconds'>,
   options: CheckOptions,
 ): Promise<readonly Check[]> => {
+  const { id } = connection;
   const { store, connections, reader, clock, randomness } = options;
   const credentials = await reader.storeCredentials(id);
   const [shop, gateway] = await Promise.all([
@@ -35,5 +36,5 @@ export const checkConnection = async (
     connectionId: id,
     checks,
   }));
-  return readChecks(store, id, clock);
+  return readChecks(store, connection, clock);
 };

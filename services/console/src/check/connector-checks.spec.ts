@@ -1,4 +1,4 @@
-import type { ConnectorOutcome, Poll } from '@ml-connector/connections';
+import { isQuiet, type ConnectorOutcome, type Poll } from '@ml-connector/connections';
 import { describe, expect, it } from 'vitest';
 import { connectorChecks } from './connector-checks.js';
 
@@ -33,6 +33,16 @@ describe('the calls of a Web Connector', () => {
   ])('%s', (_, given, state, cause) => {
     expect(calls(given)).toEqual([state, cause]);
   });
+});
+
+it('are expected no more often than their owner asked for', () => {
+  const rare = { minimumIntervalSeconds: 3_600 };
+  const [check] = connectorChecks(poll({ at: ago(16), everyMs: 300_000 }), null, NOW, rare);
+  expect([check?.state, check?.sentence]).toEqual([
+    'ok',
+    'The Web Connector calls; it is expected about every 60 minutes.',
+  ]);
+  expect(isQuiet(poll({ at: ago(181), everyMs: 300_000 }), NOW, rare)).toBe(true);
 });
 
 describe('the last update', () => {

@@ -1,10 +1,13 @@
 import {
   isQuiet,
   POLLS_EVERY_MS,
+  type Connection,
   type ConnectorOutcome,
   type Poll,
 } from '@ml-connector/connections';
 import type { Check } from './connection-check.js';
+
+type AskedInterval = Pick<Connection, 'minimumIntervalSeconds'>;
 
 const MINUTE_MS = 60_000;
 
@@ -13,9 +16,10 @@ export const connectorChecks = (
   poll: Poll | null,
   update: ConnectorOutcome | null,
   now: number,
-): readonly Check[] => [pollCheck(poll, now), updateCheck(update)];
+  asked: AskedInterval = {},
+): readonly Check[] => [pollCheck(poll, now, asked), updateCheck(update)];
 
-const pollCheck = (poll: Poll | null, now: number): Check => {
+const pollCheck = (poll: Poll | null, now: number, asked: AskedInterval): Check => {
   const { at = null, everyMs = null, refusedAt = null } = poll ?? {};
   const name = 'web-connector-calls';
   if (refusedAt !== null && (at === null || refusedAt > at)) {
@@ -37,9 +41,13 @@ const pollCheck = (poll: Poll | null, now: number): Check => {
       checkedAt: null,
     };
   }
-  const minutes = Math.max(1, Math.round((everyMs ?? POLLS_EVERY_MS) / MINUTE_MS));
+  const expectedMs = Math.max(
+    everyMs ?? POLLS_EVERY_MS,
+    (asked.minimumIntervalSeconds ?? 0) * 1_000,
+  );
+  const minutes = Math.max(1, Math.round(expectedMs / MINUTE_MS));
   const often = minutes === 1 ? 'every minute' : `about every ${minutes} minutes`;
-  return isQuiet({ at, everyMs, refusedAt }, now)
+  return isQuiet({ at, everyMs, refusedAt }, now, asked)
     ? {
         name,
         state: 'problem',

@@ -3,6 +3,7 @@ import {
   CONNECTOR_UPDATES,
   pollBucketOf,
   SWEEPS,
+  type Connection,
 } from '@ml-connector/connections';
 import type { DocumentStore } from '@ml-connector/document-store';
 import type { Clock } from '@ml-connector/kernel';
@@ -10,10 +11,12 @@ import { type Check, CONNECTION_CHECKS } from './connection-check.js';
 import { connectorChecks } from './connector-checks.js';
 import { sweepChecks } from './sweep-checks.js';
 
+type CheckedConnection = Pick<Connection, 'id' | 'minimumIntervalSeconds'>;
+
 /** What is known about a connection without asking anybody: the newest check, how ingestion fares, and the Web Connector. */
 export const readChecks = async (
   store: DocumentStore,
-  connectionId: string,
+  { id: connectionId, minimumIntervalSeconds = null }: CheckedConnection,
   clock: Clock,
 ): Promise<readonly Check[]> => {
   const [checked, sweep, polls, update] = await Promise.all([
@@ -29,6 +32,7 @@ export const readChecks = async (
       polls?.value.polls[connectionId] ?? null,
       update?.value ?? null,
       clock.now(),
+      { minimumIntervalSeconds },
     ),
   ];
 };

@@ -23,6 +23,15 @@ export const changeConnectionBody = z.strictObject({
     .enum(['on', 'off'])
     .exactOptional()
     .describe('Whether an Other Name in the company file guards what is written; off is weaker.'),
+  minimumIntervalSeconds: z
+    .int()
+    .min(60)
+    .max(86_400)
+    .nullable()
+    .exactOptional()
+    .describe(
+      'The Web Connector shall not run more often by itself, whatever interval it is set to; null: as it likes.',
+    ),
   store: z
     .strictObject({
       url: url.exactOptional(),

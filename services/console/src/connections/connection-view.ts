@@ -29,6 +29,10 @@ export const connectionSchema = z.strictObject({
   fence: z
     .enum(['on', 'off'])
     .describe('Whether an Other Name in the company file guards what is written.'),
+  minimumIntervalSeconds: z
+    .int()
+    .nullable()
+    .describe('The Web Connector shall not run more often by itself; null: as it likes.'),
   rulesVersion: z.int(),
   createdAt: z.iso.datetime(),
 });
@@ -38,7 +42,7 @@ export const connectionView = (
   publicUrl: string,
 ): z.infer<typeof connectionSchema> => {
   const { id, name, state, storeUrl, facts, qbwc, rulesVersion, createdAt } = connection;
-  const { fence = 'on' } = connection;
+  const { fence = 'on', minimumIntervalSeconds = null } = connection;
   return {
     id,
     name,
@@ -47,6 +51,7 @@ export const connectionView = (
     webhook: { url: webhookUrl(publicUrl, id) },
     qbwc: { url: qbwcUrl(publicUrl), ...qbwc, ownerId: QBWC_OWNER_ID },
     fence,
+    minimumIntervalSeconds,
     rulesVersion,
     createdAt,
   };

@@ -85,7 +85,7 @@ export class ConnectionsController {
     const connection = await requireConnection(this.connections, id);
     return {
       ...connectionView(connection, this.settings.publicUrl),
-      checks: await readChecks(this.store, connection.id, this.clock),
+      checks: await readChecks(this.store, connection, this.clock),
     };
   }
 

@@ -1,14 +1,14 @@
 import { isAppError } from '@ml-connector/kernel';
 import type { Gateway } from '../gateway-ports.js';
 import type { WebConnectorCalls } from '../soap/web-connector-calls.js';
-import { authenticate, type LoginAnswer } from './authenticate.js';
+import { authenticate } from './authenticate.js';
 import { closeSession, connectionFailed, lastError } from './end-session.js';
 import { findSession } from './live-session.js';
+import { loginAnswer } from './login-answer.js';
 import { receiveResponse } from './receive-response.js';
 import { sendRequest } from './send-request.js';
 
 const SERVER_VERSION = 'ml-connector 0.1';
-const VERDICTS = { '': 'begun', none: 'none', busy: 'busy', nvu: 'refused' } as const;
 
 /**
  * The operations over the use cases. A well-formed call always gets a value: where the store or the log is away nothing
@@ -31,11 +31,11 @@ export const createCalls = (gateway: Gateway): WebConnectorCalls => {
       return otherwise;
     }
   };
-  const loggedIn = async (userName: string, password: string): Promise<LoginAnswer> => {
+  const loggedIn = async (userName: string, password: string): Promise<readonly string[]> => {
     try {
-      const answer = await authenticate(gateway, { userName, password });
-      gateway.signals.login(VERDICTS[answer[1]]);
-      return answer;
+      const login = await authenticate(gateway, { userName, password });
+      gateway.signals.login(login.verdict);
+      return loginAnswer(login);
     } catch (error) {
       gateway.signals.login('failed');
       throw error;
@@ -46,7 +46,7 @@ export const createCalls = (gateway: Gateway): WebConnectorCalls => {
     // A dialog would stop an update that nobody watches, so every version is welcome.
     clientVersion: () => '',
     authenticate: (userName, password) =>
-      or<readonly string[]>('authenticate', loggedIn(userName, password), ['', 'busy']),
+      or('authenticate', loggedIn(userName, password), ['', 'busy']),
     sendRequestXML: (request) => or('sendRequestXML', sendRequest(gateway, request), 'NoOp'),
     receiveResponseXML: (answer) => or('receiveResponseXML', receiveResponse(gateway, answer), -1),
     connectionError: (ticket, hresult) =>

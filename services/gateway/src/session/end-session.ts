@@ -6,13 +6,16 @@ import { companyEvent, publishSetEvents } from '../company/publish-set-events.js
 import type { Gateway } from '../gateway-ports.js';
 import { endOf } from './authenticate.js';
 import { findSession, saveCompany } from './live-session.js';
-import { sessionIdOf } from './new-ticket.js';
+import { isPostponed, sessionIdOf } from './new-ticket.js';
 
 const STALE =
   'This update is over. Another one may be under way, from this PC or another; wait a minute, then update again.';
 const NO_ERROR = 'No error.';
 const NOT_READY =
   'ml-connector cannot reach its own store at the moment. Nothing has to be done: the next update tries again.';
+/** Only a Web Connector without Auto-Run hears it: any other does not go on where it is told to come again. */
+const POSTPONED =
+  'What waits cannot be done yet: a record is open in QuickBooks, or an earlier update may still be running. Nothing is lost: update again in a minute.';
 const BROKEN_OFF =
   'This update broke off before QuickBooks answered. Nothing is lost: the next update finds out what was done.';
 const WAIT = 'NoOp';
@@ -30,6 +33,7 @@ const findOwn = async (gateway: Gateway, ticket: string) => {
 export const lastError = async (gateway: Gateway, ticket: string): Promise<string> => {
   // A login that our own store did not let through has no ticket.
   if (ticket === '') return NOT_READY;
+  if (isPostponed(ticket)) return POSTPONED;
   const own = await findOwn(gateway, ticket);
   if (!own) return STALE;
   const { says, asked, over } = own.session;

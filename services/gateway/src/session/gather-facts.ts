@@ -18,6 +18,7 @@ export const NOTHING_READY: Omit<Facts, 'now'> = {
   hasClaims: false,
   hasHopeful: false,
   isCatchingUp: false,
+  backsOffUntil: null,
 };
 
 export const gatherFacts = async (
@@ -36,9 +37,22 @@ export const gatherFacts = async (
   return {
     ...found,
     hasClaims: ready.items.some(({ value }) => value.out !== null),
+    backsOffUntil: soonestTry(
+      ready.items.map(({ value }) => value),
+      now,
+    ),
     hasHopeful: held.items.some(({ value }) => value.heldBy === 'mapping'),
     isCatchingUp: held.items.some(({ value }) => PASSING.has(value.reason?.code ?? '')),
   };
+};
+
+/** When the first of those is due that wait for their next try. */
+const soonestTry = (ready: readonly Posting[], now: number): number | null => {
+  const tries = ready
+    .filter(({ out, blocked }) => out === null && !blocked)
+    .flatMap(({ notBefore }) => (notBefore === null ? [] : [Date.parse(notBefore)]))
+    .filter((time) => time > now);
+  return tries.length === 0 ? null : Math.min(...tries);
 };
 
 const isOther = (posting: Posting): boolean => !makesListObject(posting);

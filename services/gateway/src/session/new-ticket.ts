@@ -13,5 +13,13 @@ export const newTicket = (randomness: Randomness): string => {
   return `{${parts.map(([from, to]) => hex.slice(from, to)).join('-')}}`;
 };
 
+const POSTPONED = 'later-';
+
+/** The ticket of a login that shall come again later. No session stands behind it. */
+export const postponedTicket = (randomness: Randomness): string =>
+  POSTPONED + newTicket(randomness);
+
+export const isPostponed = (ticket: string): boolean => ticket.startsWith(POSTPONED);
+
 /** Under which a ticket's session is stored: who reads the store cannot use it. */
 export const sessionIdOf = (ticket: string): string => sha256Hex(ticket);

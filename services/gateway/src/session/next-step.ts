@@ -31,6 +31,8 @@ export interface Facts {
   readonly hasHopeful: boolean;
   /** Some of them need nothing but that mapping reads what was learnt. */
   readonly isCatchingUp: boolean;
+  /** When the next try of what was refused for a lock is due, in milliseconds; null: nothing waits for one. */
+  readonly backsOffUntil: number | null;
 }
 
 export type Step =

@@ -1,7 +1,7 @@
 import { HRESULT_CODES, LISTED_STATUS_CODES } from '@ml-connector/qbxml';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-export type LoginVerdict = 'begun' | 'none' | 'busy' | 'refused' | 'failed';
+export type LoginVerdict = 'begun' | 'none' | 'busy' | 'postponed' | 'refused' | 'failed';
 export type RecoveryOutcome = 'found' | 'absent' | 'held';
 
 /** What the gateway tells whoever watches it; one call per thing that happens. Nothing here is of one connection. */

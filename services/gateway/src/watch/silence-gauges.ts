@@ -2,6 +2,7 @@ import {
   CONNECTOR_POLLS,
   isQuiet,
   POLL_BUCKETS,
+  type Connection,
   type ConnectionReader,
   type Poll,
 } from '@ml-connector/connections';
@@ -16,10 +17,15 @@ export interface SilenceSources {
   readonly clock: Clock;
 }
 
+interface Known {
+  readonly poll: Poll;
+  readonly connection: Connection;
+}
+
 /** How many Web Connectors are quiet, and for how long the quietest has been. */
 export const silenceGauges = (metrics: Registry, sources: SilenceSources): void => {
   const { clock } = sources;
-  const gauge = (name: string, help: string, count: (polls: readonly Poll[]) => number): void =>
+  const gauge = (name: string, help: string, count: (polls: readonly Known[]) => number): void =>
     measuredGauge(metrics, {
       name,
       help,
@@ -28,23 +34,28 @@ export const silenceGauges = (metrics: Registry, sources: SilenceSources): void 
     });
   gauge('ml_connector_quiet_connections', 'Web Connectors that have missed calls.', (polls) => {
     const now = clock.now();
-    return polls.filter((poll) => isQuiet(poll, now)).length;
+    return polls.filter(({ poll, connection }) => isQuiet(poll, now, connection)).length;
   });
   gauge(
     'ml_connector_longest_silence_seconds',
     'Since the last call of the quietest Web Connector.',
     (polls) => {
       const now = clock.now();
-      const silences = polls.flatMap(({ at }) => (at === null ? [] : [now - Date.parse(at)]));
+      const silences = polls.flatMap(({ poll: { at } }) =>
+        at === null ? [] : [now - Date.parse(at)],
+      );
       return silences.reduce((longest, silence) => Math.max(longest, silence), 0) / 1_000;
     },
   );
 };
 
-const readPolls = async ({ store, connections }: SilenceSources): Promise<readonly Poll[]> => {
-  const active = new Set((await connections.active()).map(({ id }) => id));
+const readPolls = async ({ store, connections }: SilenceSources): Promise<readonly Known[]> => {
+  const active = new Map((await connections.active()).map((known) => [known.id, known]));
   const stored = await store.collection(CONNECTOR_POLLS).getMany(POLL_BUCKETS);
   return stored.flatMap(({ value }) =>
-    Object.entries(value.polls).flatMap(([id, poll]) => (active.has(id) ? [poll] : [])),
+    Object.entries(value.polls).flatMap(([id, poll]) => {
+      const connection = active.get(id);
+      return connection ? [{ poll, connection }] : [];
+    }),
   );
 };

@@ -134,6 +134,40 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
     await planInvoice(world, 1, 'Ada');
     await record('Our own store is older: nothing is read before the unknown set is through.');
   },
+  'locked-record': async () => {
+    await settled();
+    await planInvoice(world, 1, 'Ada');
+    world.quickBooks.faults.refuse.set('>Order 1 ', { code: 3175, message: 'locked' });
+    await record('The customer is open in QuickBooks: the next try is due in half a minute.');
+    world.time.now += 10_000;
+    recorder.note('The Web Connector comes every minute: it is asked to come when the try is due.');
+    await runUpdate({ ...world, calls: recorder.listen(world.calls) });
+    recorder.note('Without Auto-Run it goes on nevertheless, and is told why nothing is done.');
+    await runUpdate({ ...world, calls: recorder.listen(world.calls) }, { isByHand: true });
+  },
+  'own-store-settles': async () => {
+    await settled();
+    const putBack = await world.backup();
+    await planInvoice(world, 1, 'Ada');
+    await settled();
+    await putBack();
+    await planInvoice(world, 1, 'Ada');
+    let calls = 0;
+    await record('Our own store is older, which the fence tells; then the PC is switched off.', {
+      beforeEach: () => {
+        calls += 1;
+        return calls > 3 ? Promise.reject(new Error('switched off')) : Promise.resolve();
+      },
+    }).catch(() => undefined);
+    world.time.now += 20_000;
+    recorder.note('QuickBooks need not be opened before the unknown set is through.');
+    await runUpdate({ ...world, calls: recorder.listen(world.calls) });
+  },
+  'least-interval': async () => {
+    await world.connections.change(world.connectionId, { minimumIntervalSeconds: 900 });
+    await settled();
+    await record('Nothing is to be done, and not more often than every quarter of an hour.');
+  },
   'not-opened': async () => {
     const calls = recorder.listen(world.calls);
     const { credentials } = world;

@@ -11,6 +11,8 @@ export interface UpdateOptions {
   /** Ends the update at once, as a PC does that loses its power: after QuickBooks executed the nth set that writes. */
   readonly loseAnswerOf?: number;
   readonly withHcp?: boolean;
+  /** Without Auto-Run no update can be postponed. */
+  readonly isByHand?: boolean;
   /** Edition as the Web Connector tells it; default US. */
   readonly country?: string;
   /** Milliseconds that pass before QuickBooks has executed a set. Default 1 s. */
@@ -40,11 +42,13 @@ export const runUpdate = async (
 const update = async (world: UpdatingWorld, options: UpdateOptions): Promise<UpdateResult> => {
   const { calls, credentials, time } = world;
   const quickBooks = options.quickBooks ?? world.quickBooks;
-  const [ticket = '', verdict = ''] = await calls.authenticate(
+  const [ticket = '', verdict = '', postpone = '0'] = await calls.authenticate(
     credentials.username,
     credentials.password,
   );
   if (verdict !== '') return { outcome: verdict, percents: [], noOps: 0 };
+  if (options.isByHand !== true && Number(postpone) > 0)
+    return { outcome: `postponed for ${postpone} s`, percents: [], noOps: 0 };
   const percents: number[] = [];
   let noOps = 0;
   let writes = 0;
