@@ -1,12 +1,13 @@
 import { updateDocument, type DocumentStore } from '@ml-connector/document-store';
 import { z } from 'zod';
-import type { Positions } from './positions.js';
+import type { Position, Positions } from './positions.js';
 
 const positionSchema = z.object({
   group: z.string(),
   topic: z.string(),
   partition: z.int().nonnegative(),
   next: z.int().nonnegative(),
+  mark: z.string().exactOptional(),
 });
 
 /** One small document for each group, topic and partition. */
@@ -23,24 +24,35 @@ export const documentPositions = (store: DocumentStore): Positions => {
   const positions = store.collection(positionsCollection);
   /** Where this process has seen or left each position last. */
   const seen = new Map<string, number>();
+  const loadMarked = async (
+    group: string,
+    topic: string,
+  ): Promise<ReadonlyMap<number, Position>> => {
+    const { items } = await positions.find({
+      index: 'byGroup',
+      equals: [group, topic],
+      limit: MOST_PARTITIONS,
+    });
+    for (const { id, value } of items) seen.set(id, value.next);
+    return new Map(
+      items.map(({ value: { partition, next, mark = null } }) => [partition, { next, mark }]),
+    );
+  };
   return {
     async load(group, topic) {
-      const { items } = await positions.find({
-        index: 'byGroup',
-        equals: [group, topic],
-        limit: MOST_PARTITIONS,
-      });
-      for (const { id, value } of items) seen.set(id, value.next);
-      return new Map(items.map(({ value }) => [value.partition, value.next]));
+      const found = await loadMarked(group, topic);
+      return new Map([...found].map(([partition, { next }]) => [partition, next]));
     },
-    async save(group, topic, partition, next) {
+    loadMarked,
+    async save(group, topic, partition, next, mark) {
       const id = `${group}|${topic}|${partition}`;
       let goOn = next;
       await updateDocument(positions, id, (current) => {
         const standing = current?.next ?? 0;
         const isMoved = standing !== (seen.get(id) ?? standing);
         goOn = isMoved ? standing : next;
-        return isMoved ? null : { group, topic, partition, next };
+        const position = { group, topic, partition, next };
+        return isMoved ? null : { ...position, ...(mark === undefined ? {} : { mark }) };
       });
       seen.set(id, goOn);
       return goOn;

@@ -17,8 +17,8 @@ export interface PartitionFeed {
 
 export interface PartitionWork {
   readonly handle: (batch: RecordBatch) => Promise<void>;
-  /** Durable when it resolves. @returns where to go on: as `Positions.save` says. */
-  readonly save: (next: number) => Promise<number>;
+  /** Durable when it resolves; `last` was handled last. @returns where to go on: as `Positions.save` says. */
+  readonly save: (next: number, last: LogRecord) => Promise<number>;
   readonly onError: (error: unknown, batch: RecordBatch) => void;
   readonly pause: Pause;
   readonly stop: AbortSignal;
@@ -67,7 +67,7 @@ const handleNext = async (
     if (!last)
       throw new AppError('STORE_CORRUPT', `The log lacks ${topic} ${partition}:${position}.`);
     await handle(batch);
-    return await save(last.offset + 1);
+    return await save(last.offset + 1, last);
   } catch (error) {
     onError(error, batch);
     return null;

@@ -99,6 +99,8 @@ const sharedPositions = (): Positions => {
   const kept = new Map<number, number>();
   return {
     load: async () => kept,
+    loadMarked: async () =>
+      new Map([...kept].map(([partition, next]) => [partition, { next, mark: null }])),
     save: async (_group, _topic, partition, next) => {
       kept.set(partition, next);
       return next;

@@ -4,7 +4,8 @@ import { createDoorbell, type Doorbell } from '../doorbell.js';
 import type { RecordBatch, SubscriptionOptions } from '../event-log.js';
 import type { Pause } from '../growing-pause.js';
 import { pauseUnlessStopped, runPartition } from '../partition-runner.js';
-import type { Positions } from '../positions.js';
+import type { Position, Positions } from '../positions.js';
+import { recordMark } from '../record-mark.js';
 import { runFetchLoops } from './fetch-loops.js';
 import type { Assignment } from './group-member.js';
 import { createPartitionBuffer, type PartitionBuffer } from './partition-buffer.js';
@@ -28,6 +29,7 @@ export interface AssignedWork {
   stop(): Promise<void>;
 }
 
+const BEGINNING: Position = { next: 0, mark: null };
 const DEFAULT_BATCH = 500;
 const MAX_BUFFERED_BYTES = 32 * 1024 * 1024;
 const MAX_PARTITION_BYTES = 2 * 1024 * 1024;
@@ -50,7 +52,7 @@ export const startAssignedWork = (parts: WorkParts, assignment: Assignment): Ass
         pause: parts.pause,
         stop: stopping.signal,
         onError: (error) => parts.tell(error, nothingOf(parts, assignment)),
-        onOutOfRange: (buffer) => parts.tell(outOfRange(parts, buffer), emptyBatch(parts, buffer)),
+        onLost: (buffer) => parts.tell(lostPlace(parts, buffer), emptyBatch(parts, buffer)),
       }),
     ]);
   };
@@ -94,13 +96,13 @@ const buffersOf = async (
   const maxBytes = Math.min(MAX_PARTITION_BYTES, MAX_BUFFERED_BYTES / Math.max(1, total));
   const buffers = [];
   for (const [topic, numbers] of partitions) {
-    const standing = await positions.load(options.group, topicOf(topic));
+    const standing = await positions.loadMarked(options.group, topicOf(topic));
     for (const partition of numbers) {
-      const position = standing.get(partition) ?? 0;
-      onMoved(topicOf(topic), partition, position);
+      const position = standing.get(partition) ?? BEGINNING;
+      onMoved(topicOf(topic), partition, position.next);
       const maxRecords = options.maxRecords ?? DEFAULT_BATCH;
       buffers.push(
-        createPartitionBuffer({ topic, partition, position, maxRecords, maxBytes, isLive }),
+        createPartitionBuffer({ topic, partition, ...position, maxRecords, maxBytes, isLive }),
       );
     }
   }
@@ -118,10 +120,12 @@ const runBuffer = (
     topic,
     records: batch.records.map((record) => ({ ...record, topic })),
   });
-  return runPartition(buffer, buffer.fetchFrom(), {
+  return runPartition(buffer, buffer.position, {
     handle: (batch) => options.handle(named(batch)),
-    async save(next) {
-      const goOn = await positions.save(options.group, topic, buffer.partition, next);
+    async save(next, last) {
+      const { partition } = buffer;
+      const mark = recordMark(last);
+      const goOn = await positions.save(options.group, topic, partition, next, mark);
       if (goOn === next) buffer.discardBefore(next);
       else buffer.startAgainAt(goOn);
       room.ring();
@@ -134,11 +138,15 @@ const runBuffer = (
   });
 };
 
-const outOfRange = ({ topicOf }: WorkParts, buffer: PartitionBuffer): AppError =>
-  new AppError(
+const lostPlace = ({ topicOf }: WorkParts, buffer: PartitionBuffer): AppError => {
+  const place = `${topicOf(buffer.topic)} ${buffer.partition}:${buffer.fetchFrom()}`;
+  return new AppError(
     'STORE_CORRUPT',
-    `The log has no ${topicOf(buffer.topic)} ${buffer.partition}:${buffer.fetchFrom()}: it was cut off, or it is older than the positions.`,
+    buffer.isForeign()
+      ? `The log has another ${place} than was handled: it was put back to an older copy and has grown since, or it is another log.`
+      : `The log has no ${place}: it was cut off, or it is older than the positions.`,
   );
+};
 
 const emptyBatch = ({ topicOf }: WorkParts, buffer: PartitionBuffer): RecordBatch => ({
   topic: topicOf(buffer.topic),

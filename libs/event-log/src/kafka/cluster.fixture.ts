@@ -28,15 +28,27 @@ export const openTestLog = (
 /** Positions in memory, with the places that tests look at. */
 export const memoryPositions = (): Positions & { readonly kept: Map<string, number> } => {
   const kept = new Map<string, number>();
+  const marks = new Map<string, string | undefined>();
   return {
     kept,
+    async loadMarked(group, topic) {
+      const start = `${group}|${topic}|`;
+      const own = [...kept].filter(([place]) => place.startsWith(start));
+      return new Map(
+        own.map(([place, next]) => [
+          Number(place.slice(start.length)),
+          { next, mark: marks.get(place) ?? null },
+        ]),
+      );
+    },
     async load(group, topic) {
       const start = `${group}|${topic}|`;
       const own = [...kept].filter(([place]) => place.startsWith(start));
       return new Map(own.map(([place, next]) => [Number(place.slice(start.length)), next]));
     },
-    async save(group, topic, partition, next) {
+    async save(group, topic, partition, next, mark) {
       kept.set(`${group}|${topic}|${partition}`, next);
+      marks.set(`${group}|${topic}|${partition}`, mark);
       return next;
     },
   };

@@ -13,8 +13,8 @@ export interface FetchLoopOptions {
   readonly room: Doorbell;
   readonly pause: Pause;
   readonly stop: AbortSignal;
-  /** Told when a partition has no such offset; it is tried again after a pause. */
-  readonly onOutOfRange: (buffer: PartitionBuffer) => void;
+  /** Told when a partition has no such offset, or another record there; it is tried again after a pause. */
+  readonly onLost: (buffer: PartitionBuffer) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -31,12 +31,12 @@ const NEW_LEADERS_MS = 1_000;
  */
 export const runFetchLoops = async (options: FetchLoopOptions): Promise<void> => {
   const { stop } = options;
-  const outOfRange = createSetAside(options);
+  const lost = createSetAside(options);
   const loops = new Map<string, Promise<void>>();
   while (!stop.aborted) {
     for (const nodeId of leadersOf(options).keys()) {
       if (loops.has(nodeId)) continue;
-      const loop = runLoop(options, nodeId, outOfRange).finally(() => loops.delete(nodeId));
+      const loop = runLoop(options, nodeId, lost).finally(() => loops.delete(nodeId));
       loops.set(nodeId, loop);
     }
     await pauseUnlessStopped(NEW_LEADERS_MS, stop);
@@ -48,13 +48,13 @@ export const runFetchLoops = async (options: FetchLoopOptions): Promise<void> =>
 const runLoop = async (
   options: FetchLoopOptions,
   nodeId: string,
-  outOfRange: SetAside,
+  lost: SetAside,
 ): Promise<void> => {
   const { cluster, room, pause, stop, onError } = options;
   for (let failures = 0; !stop.aborted;) {
     const led = leadersOf(options).get(nodeId);
     if (!led) return;
-    const wanted = led.filter((buffer) => buffer.hasRoom() && !outOfRange.has(buffer));
+    const wanted = led.filter((buffer) => buffer.hasRoom() && !lost.has(buffer));
     if (wanted.length === 0) {
       await room.rung();
       continue;
@@ -62,12 +62,13 @@ const runLoop = async (
     try {
       const maxWait = wanted.length === led.length ? LONG_POLL_MS : SHORT_POLL_MS;
       await fillFrom(cluster, { nodeId, maxWait }, wanted);
+      for (const buffer of wanted) if (buffer.isForeign()) lost.add(buffer);
       failures = 0;
     } catch (error) {
       const cutOff = partitionOutOfRange(error);
       const buffer = cutOff && wanted.find((each) => isOf(each, cutOff));
       if (buffer) {
-        outOfRange.add(buffer);
+        lost.add(buffer);
         continue;
       }
       if (stop.aborted) return;
@@ -127,8 +128,8 @@ interface SetAside {
   add(buffer: PartitionBuffer): void;
 }
 
-/** Partitions without the wanted offset: tried again after a pause that grows, and never skipped. */
-const createSetAside = ({ pause, stop, room, onOutOfRange }: FetchLoopOptions): SetAside => {
+/** Partitions without the wanted record: tried again after a pause that grows, and never skipped. */
+const createSetAside = ({ pause, stop, room, onLost }: FetchLoopOptions): SetAside => {
   const aside = new Set<PartitionBuffer>();
   const times = new Map<PartitionBuffer, number>();
   const comeBack = async (buffer: PartitionBuffer, wait: number): Promise<void> => {
@@ -142,7 +143,7 @@ const createSetAside = ({ pause, stop, room, onOutOfRange }: FetchLoopOptions): 
       const count = (times.get(buffer) ?? 0) + 1;
       times.set(buffer, count);
       aside.add(buffer);
-      onOutOfRange(buffer);
+      onLost(buffer);
       void comeBack(buffer, pause(count));
     },
   };

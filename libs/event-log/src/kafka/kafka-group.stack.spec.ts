@@ -101,6 +101,28 @@ describe('a consumer group in Kafka', { timeout: 60_000 }, () => {
     expect(positions.kept.get(`${GROUP}|${TOPIC}|${broken}`)).toBe(5000);
   });
 
+  it('F60: takes nothing of a log that was put back alone, though it has grown past the positions since', async () => {
+    await log.append(TOPIC, textRecords(40));
+    const before = await subscribe(async () => undefined);
+    await before.caughtUp();
+    await log.close();
+    const standing = new Map(positions.kept);
+    await deleteTopics(prefix);
+    log = openTestLog({ prefix, positions });
+    await vi.waitFor(() => log.ensureTopics([TOPIC]), PATIENCE);
+    await log.append(TOPIC, textRecords(400, 1_000));
+    const alarms: string[] = [];
+    const seen: string[] = [];
+    await subscribe(
+      async ({ records }) => void seen.push(...records.map(textOf)),
+      (error) => alarms.push(String(error)),
+    );
+    const told = () => new Set(alarms.filter((text) => text.includes('than was handled')));
+    await vi.waitFor(() => expect(told().size).toBe(PARTITIONS), PATIENCE);
+    expect(seen).toEqual([]);
+    expect(positions.kept).toEqual(standing);
+  });
+
   it('comes back after the group thought it dead', async () => {
     await log.close();
     log = openTestLog({ prefix, positions, timing: { sessionMs: 6_000, heartbeatMs: 200 } });

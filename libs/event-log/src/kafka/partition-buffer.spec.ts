@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogRecord } from '../event-log.js';
+import { recordMark } from '../record-mark.js';
 import { createPartitionBuffer } from './partition-buffer.js';
 
 const record = (offset: number, bytes = 10): LogRecord => ({
@@ -13,15 +14,56 @@ const record = (offset: number, bytes = 10): LogRecord => ({
 });
 const offsetsOf = (records: readonly LogRecord[]): number[] => records.map(({ offset }) => offset);
 
-const buffer = (isLive = () => true) =>
+const buffer = (isLive = () => true, mark: string | null = null) =>
   createPartitionBuffer({
     topic: 't',
     partition: 0,
-    position: 5,
+    next: 5,
+    mark,
     maxRecords: 2,
     maxBytes: 1000,
     isLive,
   });
+
+describe('a group that goes on', () => {
+  const handled = record(4);
+
+  it('fetches what it handled last, and takes what follows the very record', () => {
+    const fetched = buffer(undefined, recordMark(handled));
+    expect([fetched.position, fetched.fetchFrom()]).toEqual([5, 4]);
+    fetched.take([handled, record(5)], 4);
+    expect(fetched.isForeign()).toBe(false);
+    expect(offsetsOf(fetched.read(5))).toEqual([5]);
+    expect([fetched.next(), fetched.fetchFrom()]).toEqual([6, 6]);
+  });
+
+  it('has nothing to do where nothing follows', () => {
+    const fetched = buffer(undefined, recordMark(handled));
+    fetched.take([handled], 4);
+    expect([fetched.next(), fetched.fetchFrom()]).toEqual([5, 5]);
+  });
+
+  it('takes nothing of a log that has another record there, however far that has grown', () => {
+    const fetched = buffer(undefined, recordMark({ ...handled, key: 'other' }));
+    fetched.take([handled, record(5), record(6)], 4);
+    expect([fetched.isForeign(), fetched.read(5), fetched.fetchFrom()]).toEqual([true, [], 4]);
+    fetched.take([], 4);
+    expect(fetched.isForeign()).toBe(true);
+  });
+
+  it('goes on where the record was compacted away', () => {
+    const fetched = buffer(undefined, recordMark(handled));
+    fetched.take([record(6)], 4);
+    expect(offsetsOf(fetched.read(5))).toEqual([6]);
+  });
+
+  it('goes where somebody moved it, whatever stands there', () => {
+    const fetched = buffer(undefined, recordMark({ ...handled, key: 'other' }));
+    fetched.take([handled], 4);
+    fetched.startAgainAt(2);
+    expect([fetched.isForeign(), fetched.fetchFrom()]).toEqual([false, 2]);
+  });
+});
 
 describe('what was fetched of a partition', () => {
   it('is handed out in batches from the position on, each record once', () => {
