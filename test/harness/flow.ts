@@ -84,15 +84,17 @@ const outcomeOf = ({ outcome, status, exchanges }: EndedUpdate): string =>
 
 const MOVING: ReadonlySet<string> = new Set(['ready', 'sent', 'in-doubt']);
 
+const ENDS_BY_ITSELF: ReadonlySet<string> = new Set(['COMPANY_NOT_READ', 'PRODUCT_NOT_READ']);
+
 /**
- * What goes on without a person: also what is held until mapping has read what the first session learnt, and what waits
- * for such a posting or for one that stands already.
+ * What goes on without a person: also what is held until mapping has read what the first session learnt or what the shop
+ * answers, and what waits for such a posting or for one that stands already.
  */
 const underWay = (postings: readonly ApiPosting[]): readonly ApiPosting[] => {
   const byId = new Map(postings.map((posting) => [posting.id, posting]));
   const goesOn = ({ state, reason, dependsOn }: ApiPosting): boolean =>
     MOVING.has(state) ||
-    (state === 'held' && reason?.code === 'COMPANY_NOT_READ') ||
+    (state === 'held' && ENDS_BY_ITSELF.has(reason?.code ?? '')) ||
     (state === 'waiting' &&
       dependsOn.every((id) => {
         const before = byId.get(id);

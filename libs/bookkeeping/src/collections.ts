@@ -4,6 +4,7 @@ import { companyLists } from './company-object.js';
 import { companyStates } from './company-state.js';
 import { customerSnapshots } from './customer-snapshot.js';
 import { orderSnapshots } from './order-snapshot.js';
+import { productSnapshots } from './product-snapshot.js';
 import { readRequests } from './read-request.js';
 
 /** Everything that is kept of orders, customers and company files. */
@@ -14,5 +15,6 @@ export const BOOKKEEPING_COLLECTIONS: readonly DeclaredCollection[] = [
   companyStates,
   customerSnapshots,
   orderSnapshots,
+  productSnapshots,
   readRequests,
 ];

@@ -21,6 +21,7 @@ import { orderSnapshotId, orderSnapshots } from './order-snapshot.js';
 import { findOrderShoppers, type Shopper } from './order-shoppers.js';
 import { chooseCustomer, type CustomerChoice, planCustomer } from './plan-customer.js';
 import type { PlannedDocument } from './planned-document.js';
+import { categoriesFor, readProducts } from './product-reader.js';
 
 /** What a decision reads. */
 export interface DecidingPorts {
@@ -75,6 +76,10 @@ export const decideKnownOrder = async (
       ...factsToChoose(shoppers),
     }),
     shop: { currency: facts.currency, timeZone: facts.timeZone },
+    categoriesOf: categoriesFor(
+      known.order,
+      await readProducts(ports.store, { connectionId, rules }, [known]),
+    ),
     now: ports.clock.now(),
   };
   const salesOrder = await salesOrderOf(ports, { connectionId, order: known.order, before });

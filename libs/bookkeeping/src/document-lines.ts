@@ -68,11 +68,12 @@ const itemOf = (line: SaleLine, books: BooksContext, tax: TaxWay): Readable<Foun
   }
 };
 
-/** A line of nothing needs no item that is not there. */
+/** A line of nothing needs no item that is not there. Whether it is shows once its product was read. */
 const isText = (line: SaleLine, found: Readable<Found>, { rules }: BooksContext): boolean =>
   line.kind === 'product' &&
   line.amount === 0 &&
-  (rules.zeroLines === 'text' || found.hold !== undefined || found.value.plan !== null);
+  (rules.zeroLines === 'text' ||
+    (found.hold ? found.hold.code !== 'PRODUCT_NOT_READ' : found.value.plan !== null));
 
 const textOf = (line: SaleLine): string => {
   const many = line.kind === 'product' && line.quantity !== null && line.quantity !== '1';

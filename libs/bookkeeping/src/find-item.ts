@@ -3,11 +3,13 @@ import { sha256Hex } from '@ml-connector/kernel';
 import { toListName, toQuickBooksText } from '@ml-connector/qbxml';
 import type { Rules } from '@ml-connector/connections';
 import type { BooksContext } from './books-context.js';
+import type { CategoriesKnown } from './categories-of-sale.js';
 import { chooseAccount } from './choose-account.js';
 import type { TaxWay } from './choose-tax.js';
 import type { CompanyFacts, ItemFact } from './company-facts.js';
 import { entryOf } from './entry-of.js';
 import { holdReason } from './hold-reasons.js';
+import { itemByCategory } from './item-by-category.js';
 import { planItem } from './own-items.js';
 import type { PlannedDocument } from './planned-document.js';
 import type { NamedItem, ProductLine, Readable } from './sale-line.js';
@@ -20,26 +22,18 @@ export interface FoundItem {
 
 type Product = ProductLine;
 
-/** By table, SKU, name, then the beginning of the SKU; what a product without any becomes is a rule. An item that exists is never guessed. */
+/**
+ * By table, SKU, name, the beginning of the SKU, then the product's category; what a product without any becomes is a
+ * rule. An item that exists is never guessed.
+ */
 export const findItem = (
   product: Product,
   books: BooksContext,
   tax: TaxWay,
 ): Readable<FoundItem> => {
-  const { rules, company } = books;
-  const label = labelOf(product);
-  const named = itemByRule(product, rules);
-  if (named !== undefined) return namedItem({ item: named, setting: 'items' }, { label, company });
-  for (const key of itemKeysOf(product)) {
-    const [found, another] = sellable(company.items(key));
-    if (found && another)
-      return { hold: holdReason('PRODUCT_AMBIGUOUS', `It is ${labelOf(product)}.`) };
-    if (found) return { value: existing(found) };
-  }
-  const category = itemByPrefix(product, rules);
-  if (category !== undefined)
-    return namedItem({ item: category, setting: 'itemsBySkuPrefix' }, { label, company });
-  switch (rules.unknownProduct) {
+  const found = itemOfItsOwn(product, books) ?? itemOfCategory(product, books);
+  if (found) return found;
+  switch (books.rules.unknownProduct) {
     case 'hold':
       return { hold: holdReason('UNKNOWN_PRODUCT', `It is ${labelOf(product)}.`) };
     case 'catch-all':
@@ -48,6 +42,48 @@ export const findItem = (
       return created(product, books, tax);
   }
 };
+
+/** What the order itself leads to: nothing of the shop need be asked for it. */
+const itemOfItsOwn = (product: Sought, books: BooksContext): Readable<FoundItem> | null => {
+  const { rules, company } = books;
+  const label = labelOf(product);
+  const named = itemByRule(product, rules);
+  if (named !== undefined) return namedItem({ item: named, setting: 'items' }, { label, company });
+  for (const key of itemKeysOf(product)) {
+    const [found, another] = sellable(company.items(key));
+    if (found && another) return { hold: holdReason('PRODUCT_AMBIGUOUS', `It is ${label}.`) };
+    if (found) return { value: existing(found) };
+  }
+  const byPrefix = itemByPrefix(product, rules);
+  return byPrefix === undefined
+    ? null
+    : namedItem({ item: byPrefix, setting: 'itemsBySkuPrefix' }, { label, company });
+};
+
+const itemOfCategory = (product: Sought, books: BooksContext): Readable<FoundItem> | null => {
+  const { rules, company } = books;
+  const label = labelOf(product);
+  const categories = categoriesOf(product, books);
+  if (categories === 'gone') return null;
+  if (categories === 'unread') return { hold: holdReason('PRODUCT_NOT_READ', `It is ${label}.`) };
+  const item = itemByCategory(categories, rules);
+  return item === undefined
+    ? null
+    : namedItem({ item, setting: 'itemsByCategory' }, { label, company });
+};
+
+/** None where nothing goes by them. A line whose product was deleted bears no number of one. */
+const categoriesOf = (
+  { productId }: Sought,
+  { rules, categoriesOf: known }: BooksContext,
+): CategoriesKnown => {
+  if (rules.itemsByCategory.length === 0) return [];
+  return productId === 0 ? 'gone' : (known?.(productId) ?? 'unread');
+};
+
+/** Whether its categories decide which item stands for a product, and are not known. */
+export const awaitsCategories = (product: Sought, books: BooksContext): boolean =>
+  categoriesOf(product, books) === 'unread' && itemOfItsOwn(product, books) === null;
 
 /** The item of the company file that a rule names, if it can stand on a line. */
 export const namedItem = (
@@ -113,7 +149,8 @@ const isCalled = (item: ItemFact, fullName: string): boolean =>
 
 const existing = (item: ItemFact): FoundItem => ({ ref: { ListID: item.listId }, plan: null });
 
-const labelOf = ({ sku, name }: Product): string => (sku === null ? name : `${name} (SKU ${sku})`);
+const labelOf = ({ sku, name }: Pick<Product, 'sku' | 'name'>): string =>
+  sku === null ? name : `${name} (SKU ${sku})`;
 
 const catchAll = ({ rules, company }: BooksContext): Readable<FoundItem> => {
   const name = rules.catchAllItem;

@@ -11,9 +11,9 @@ interface HoldReason {
 
 /**
  * How a hold ends: by itself once the rules or the lists of the company file allow it, once the shop tells the order
- * anew, or with the next update; or by a person's word.
+ * anew or answers what it was asked, or with the next update; or by a person's word.
  */
-export type Release = 'rules-or-lists' | 'shop' | 'update';
+export type Release = 'rules-or-lists' | 'shop' | 'read' | 'update';
 
 /** Every way in which mapping asks for a person, by name. Closed: a new one gets a new line here. */
 export const HOLD_REASONS = {
@@ -65,6 +65,12 @@ export const HOLD_REASONS = {
     title: 'A product of the order is not in the item list of the company file.',
     fix: 'Make an item with this SKU or name, name one in the rules, or choose what happens to unknown products.',
     setting: 'items',
+  },
+  PRODUCT_NOT_READ: {
+    title: 'Which categories a product of the order is in has not been read from the shop yet.',
+    fix: 'Nothing is to be done: the shop is asked, and the order goes on by itself once it has answered. If it stays so, see whether the shop can be reached and whether its key may read products, or name an item for this product.',
+    setting: 'itemsByCategory',
+    released: 'read',
   },
   PRODUCT_AMBIGUOUS: {
     title: 'Several items of the company file fit a product of the order.',

@@ -2,6 +2,7 @@ import type { RulesInput } from '@ml-connector/connections';
 import { parseCents } from '@ml-connector/kernel';
 import { nodesAt, type QbFields, textAt } from '@ml-connector/qbxml';
 import type { Order, Refund } from '@ml-connector/woocommerce';
+import type { BooksContext } from './books-context.js';
 import { decideDocuments, type KnownOrder } from './decide-documents.js';
 import { chooseCustomer, planCustomer } from './plan-customer.js';
 import type { PlannedDocument } from './planned-document.js';
@@ -14,6 +15,8 @@ export interface Given {
   readonly rules?: Partial<RulesInput>;
   readonly company?: SampleCompany;
   readonly refunds?: readonly Refund[];
+  /** What was read of the categories of its products. */
+  readonly categoriesOf?: BooksContext['categoriesOf'];
   /** What of it was planned before, ended or stands as a sales order. */
   readonly known?: Pick<KnownOrder, 'before' | 'isEnded' | 'salesOrder'>;
 }
@@ -21,9 +24,9 @@ export interface Given {
 /** What an order becomes. */
 export const documentsFor = (
   order: Order,
-  { rules = {}, company = {}, refunds = [], known = {} }: Given = {},
+  { rules = {}, company = {}, refunds = [], known = {}, categoriesOf }: Given = {},
 ): readonly PlannedDocument[] => {
-  const books = sampleBooks(rules, company);
+  const books = { ...sampleBooks(rules, company), ...(categoriesOf ? { categoriesOf } : {}) };
   const buyer = { sourceId: 'guest-1', code: 'abc123' };
   const profile = profileOfOrder(order);
   const choice = chooseCustomer(books, { buyer, profile, names: ['Erika'], claims: () => null });

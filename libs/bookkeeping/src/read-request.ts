@@ -12,17 +12,19 @@ export const READ_REASONS = [
   'ambiguous',
   /** The order names a refund whose lines and taxes are not known. */
   'refund-unknown',
+  /** The rules ask for the categories of a product, and they are not known or too old for the sale. */
+  'categories-unknown',
   /** A person asked for it. */
   'asked',
   /** A delivery told nothing but its id: it may be gone. */
   'hint',
 ] as const;
 
-/** Something that only the shop can tell: a GET that ingestion shall do. One per order or customer. */
+/** Something that only the shop can tell: a GET that ingestion shall do. One per order, customer or product. */
 export const readRequestSchema = z.strictObject({
   connectionId: z.string(),
-  what: z.enum(['order', 'customer']),
-  /** The shop's id of the order or customer. */
+  what: z.enum(['order', 'customer', 'product']),
+  /** The shop's id of the order, customer or product; of a variation that of its product. */
   sourceId: z.int().positive(),
   reason: z.enum(READ_REASONS),
   /** ISO 8601 UTC. */
@@ -31,8 +33,8 @@ export const readRequestSchema = z.strictObject({
 export type ReadRequest = z.infer<typeof readRequestSchema>;
 
 /**
- * Written by whoever lacks a fact, served by ingestion: it GETs the order (with all of its refunds) or the customer,
- * appends what it saw, and removes the request guarded by the version that it had read.
+ * Written by whoever lacks a fact, served by ingestion: it GETs the order (with all of its refunds), the customer or the
+ * product, appends what it saw, and removes the request guarded by the version that it had read.
  */
 export const readRequests: CollectionDefinition<ReadRequest, 'byAskedAt' | 'byConnection'> = {
   name: 'read-requests',

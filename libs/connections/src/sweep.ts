@@ -39,7 +39,7 @@ export const sweepSchema = z.strictObject({
   unreadable: z
     .array(
       z.strictObject({
-        what: z.enum(['order', 'refund', 'customer']),
+        what: z.enum(['order', 'refund', 'customer', 'product']),
         id: z.int().nullable(),
         problem: z.string(),
       }),

@@ -26,6 +26,8 @@ export const orderKey = (connectionId: string, orderId: number): string =>
   `${connectionId}|order|${orderId}`;
 export const customerKey = (connectionId: string, customer: string): string =>
   `${connectionId}|customer|${customer}`;
+export const productKey = (connectionId: string, productId: number): string =>
+  `${connectionId}|product|${productId}`;
 export const itemKey = (connectionId: string, item: string): string =>
   `${connectionId}|item|${item}`;
 export const companyKey = (connectionId: string): string => `${connectionId}|company`;

@@ -16,6 +16,7 @@ export type {
 export type { OrderPage, OrderQuery, UnreadableOrder } from './order-page.js';
 export * from './order.js';
 export * from './ping.js';
+export * from './product.js';
 export * from './refund.js';
 export * from './resource-id.js';
 export * from './safe-json.js';

@@ -263,10 +263,39 @@ describe('an answer', () => {
     ['an order', 'error-404-order', (client: StoreClient) => client.getOrder(1)],
     ['the refunds of an order', 'error-404-order', (client: StoreClient) => client.listRefunds(1)],
     ['a customer', 'error-404-customer', (client: StoreClient) => client.getCustomer(1)],
+    ['a product', 'error-404-product', (client: StoreClient) => client.getProduct(1)],
   ])('says that %s is absent when the store says so', async (_what, name, call) => {
     const { status, body } = captured(name);
 
     expect(await call(clientOf(await shop(replying(status, body))))).toBe('absent');
+  });
+});
+
+describe('a product', () => {
+  it('is read with its categories, by id', async () => {
+    const seen: (string | undefined)[] = [];
+    const { body } = captured('product-simple');
+    const url = await shop((request, response) => {
+      seen.push(request.url?.split('?')[0]);
+      replying(200, body)(request, response);
+    });
+    const categories = [{ id: 15, name: 'Uncategorized', slug: 'uncategorized' }];
+
+    const client = clientOf(url);
+    expect(await client.getProduct(11)).toEqual({ product: { id: 11, categories }, raw: body });
+    expect((await failureOf(client.getProduct(12))).message).toMatch(/about 11 when asked for 12/);
+    expect(seen[0]).toBe('/wp-json/wc/v3/products/11');
+  });
+
+  it.each([
+    ['none at all', { id: 11 }, /product.categories is missing/],
+    ['one without a name', { id: 11, categories: [{ id: 1, slug: 'a' }] }, /categories\[0\].name/],
+  ])('with %s among its categories is not guessed at', async (_what, body, message) => {
+    const failure = await failureOf(clientOf(await shop(replying(200, body))).getProduct(11));
+    expect([failure.code, failure.message]).toEqual([
+      'SHOP_ANSWER_INVALID',
+      expect.stringMatching(message),
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import { type Customer, parseCustomer } from './customer.js';
 import { errorBody } from './error-body.js';
 import { type Order, parseOrder } from './order.js';
 import { type OrderQuery, type OrderPage, orderPage, orderParameters } from './order-page.js';
+import { parseProduct, type Product } from './product.js';
 import { type Refund, parseRefund } from './refund.js';
 import { replyFailure } from './reply-failure.js';
 import { replyJson } from './reply-json.js';
@@ -42,6 +43,8 @@ export interface StoreClient {
   /** Registered customers by id. There is no filter by date. `more` says whether to ask for the next page. */
   listCustomers(query: PageQuery): Promise<CustomerPage>;
   getCustomer(id: number): Promise<{ readonly customer: Customer; readonly raw: Json } | 'absent'>;
+  /** One in the trash is there. */
+  getProduct(id: number): Promise<{ readonly product: Product; readonly raw: Json } | 'absent'>;
   getSettings(): Promise<StoreSettings>;
   getSite(): Promise<StoreSite>;
   listWebhooks(): Promise<readonly StoreWebhook[]>;
@@ -118,6 +121,10 @@ export const createStoreClient = (access: StoreAccess): StoreClient => {
       const raw = await get(`/customers/${id}`, {}, NO_CUSTOMER);
       return raw === null ? 'absent' : { customer: asked(id, parseCustomer(raw)), raw };
     },
+    getProduct: async (id) => {
+      const raw = await get(`/products/${id}`, {}, NO_PRODUCT);
+      return raw === null ? 'absent' : { product: asked(id, parseProduct(raw)), raw };
+    },
     getSettings: async () => {
       const [general, tax] = await Promise.all([get('/settings/general'), get('/settings/tax')]);
       return parseSettings(general, tax);
@@ -152,6 +159,7 @@ const MOST_PAGES = 20;
 const NEVER = /^(?!)/;
 const NO_ORDER = /^woocommerce_rest_(shop_)?order_invalid_id$/;
 const NO_CUSTOMER = /^woocommerce_rest_invalid_id$/;
+const NO_PRODUCT = /^woocommerce_rest_product_invalid_id$/;
 const NO_WEBHOOK = /^woocommerce_rest_(shop_webhook_)?invalid_id$/;
 
 const NOT_DATA =

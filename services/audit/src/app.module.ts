@@ -32,9 +32,11 @@ import { connectionProjection } from './replays/connection-projection.js';
 import { customerProjection } from './replays/customer-projection.js';
 import { orderProjection } from './replays/order-projection.js';
 import { postingProjection } from './replays/posting-projection.js';
+import { productProjection } from './replays/product-projection.js';
 import type { ReplayPorts } from './replays/replay-ports.js';
 import { ReplaysController } from './replays/replays.controller.js';
 import { ReplaysSchedule } from './replays/replays.schedule.js';
+import { together } from './replays/together.js';
 import { CHAIN_PORTS, REPLAY_PORTS, SIGNING_PORTS, VERIFY } from './tokens.js';
 import { oneVerificationAtATime } from './verify/verify-chains.js';
 
@@ -88,7 +90,7 @@ const providers: Provider[] = [
       postings: createPostings({ store, log, clock }),
       connections: createConnectionReader({ store, secretBox, clock }),
       projections: [
-        orderProjection({ store, vault }),
+        together(orderProjection({ store, vault }), productProjection(store)),
         customerProjection(store),
         postingProjection(store),
         connectionProjection(createConnections({ store, log, secretBox, clock, randomness })),

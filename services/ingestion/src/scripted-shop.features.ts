@@ -5,6 +5,7 @@ import {
   type OrderPage,
   parseCustomer,
   parseOrder,
+  parseProduct,
   parseRefund,
   type StoreClient,
   type StoreWebhook,
@@ -52,6 +53,12 @@ export const customerJson = (id: number, changes: JsonObject = {}): JsonObject =
   ...changes,
 });
 
+export const productJson = (id: number, ...categories: readonly JsonObject[]): JsonObject => ({
+  ...capturedReply('product-simple'),
+  id,
+  ...(categories.length === 0 ? {} : { categories: [...categories] }),
+});
+
 export const refundJson = (id: number, changes: JsonObject = {}): JsonObject => ({
   ...capturedReply('refund-create-partial-line-201'),
   id,
@@ -63,6 +70,7 @@ export const createScriptedShop = () => {
   const orders = new Map<number, JsonObject>();
   const refunds = new Map<number, JsonObject[]>();
   const customers = new Map<number, JsonObject>();
+  const products = new Map<number, JsonObject>();
   const webhooks: StoreWebhook[] = [];
   const secrets: string[] = [];
   const calls: string[] = [];
@@ -114,6 +122,11 @@ export const createScriptedShop = () => {
       const raw = customers.get(id);
       return raw ? { customer: parseCustomer(raw), raw } : 'absent';
     },
+    getProduct: async (id) => {
+      called(`product ${id}`);
+      const raw = products.get(id);
+      return raw ? { product: parseProduct(raw), raw } : 'absent';
+    },
     getSettings: async () => {
       called('settings');
       return {
@@ -158,7 +171,7 @@ export const createScriptedShop = () => {
     close: () => undefined,
   };
 
-  return { client, orders, refunds, customers, webhooks, secrets, calls, faults };
+  return { client, orders, refunds, customers, products, webhooks, secrets, calls, faults };
 };
 
 export type ScriptedShop = ReturnType<typeof createScriptedShop>;

@@ -138,6 +138,8 @@ const SHOWN_ELSEWHERE: readonly (keyof typeof HOLD_REASONS)[] = [
   // deleted-customers.int.spec.ts, and mapping.int.spec.ts for a refund that the shop cannot show
   'CUSTOMER_DELETED',
   'REFUND_UNREADABLE',
+  // products.int.spec.ts
+  'PRODUCT_NOT_READ',
   // A fault of the product: no order is known that ends in it.
   'LINES_MISS_TOTAL',
 ];

@@ -24,6 +24,9 @@ import {
   orderGone,
   orderKey,
   orderObserved,
+  productGone,
+  productKey,
+  productObserved,
   refundGone,
   refundObserved,
   TOPICS,
@@ -203,6 +206,16 @@ export const openWorld = async (rules: Partial<RulesInput> = {}) => {
     orderSeen,
     refundSeen,
     customerSeen,
+    /** The shop was asked for a product now and showed these categories; `null`: it has none such. */
+    productRead: (productId: number, readNumber: number, ...names: readonly (string | null)[]) => {
+      const key = productKey(connectionId, productId);
+      if (names.includes(null)) return event(productGone, key, { productId, readNumber });
+      const categories = names.map((name, index) => {
+        const text = name ?? '';
+        return { id: index + 1, name: text, slug: text.toLowerCase() };
+      });
+      return event(productObserved, key, { productId, readNumber, categories });
+    },
     orders: (...events: readonly Envelope[]) => consumer.orders(batch(TOPICS.orders, events)),
     customers: (...events: readonly Envelope[]) =>
       consumer.customers(batch(TOPICS.customers, events)),

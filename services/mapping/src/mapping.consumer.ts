@@ -17,6 +17,7 @@ import { MAPPING_PORTS, WAKES } from './mapping.tokens.js';
 import { ORDER_EVENTS } from './orders/fold-orders.js';
 import { followPostings, POSTING_EVENTS_FOLLOWED } from './orders/follow-postings.js';
 import { mapOrders } from './orders/map-orders.js';
+import { foldProducts, isOfProduct, PRODUCT_EVENTS } from './products/fold-products.js';
 import { readBatch } from './read-batch.js';
 import type { Wakes } from './wakes.js';
 
@@ -32,7 +33,14 @@ export class MappingConsumer {
 
   @BatchPattern(TOPICS.orders, ORDERS_GROUP)
   async orders(batch: RecordBatch): Promise<void> {
-    await mapOrders(this.ports, readBatch(ORDER_EVENTS, batch));
+    const events = readBatch([...ORDER_EVENTS, ...PRODUCT_EVENTS], batch);
+    const products = events.filter(isOfProduct);
+    await foldProducts(this.ports, products);
+    await mapOrders(
+      this.ports,
+      events.filter((event) => !isOfProduct(event)),
+    );
+    for (const { connectionId } of products) this.wakes.add(connectionId);
   }
 
   @BatchPattern(TOPICS.customers, CUSTOMERS_GROUP)

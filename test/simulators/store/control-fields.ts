@@ -48,3 +48,8 @@ export const idsField = (fields: Fields, name: string): readonly number[] | unde
   const value = fields[name];
   return Array.isArray(value) ? value.map(Number) : undefined;
 };
+
+export const namesField = (fields: Fields, name: string): readonly string[] | undefined => {
+  const value = fields[name];
+  return Array.isArray(value) ? value.map(String) : undefined;
+};

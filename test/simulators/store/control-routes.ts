@@ -1,6 +1,7 @@
 import {
   type Fields,
   idsField,
+  namesField,
   numberField,
   quantitiesField,
   readFields,
@@ -61,6 +62,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
     store.createCustomer({ email: '', firstName: '', lastName: '', ...details(fields) }),
   'POST /customers/:id': (store, fields, id) => store.updateCustomer(id, details(fields)),
   'POST /customers/:id/delete': (store, _fields, id) => store.deleteCustomer(id),
+  'POST /products/:id/categories': (store, fields, id) =>
+    store.categorize(id, ...(namesField(fields, 'names') ?? [])),
+  'POST /products/:id/delete': (store, _fields, id) => store.deleteProduct(id),
   'POST /deliver': async (store) => ({ sent: await store.deliver() }),
   'POST /redeliver': async (store) => ({ statuses: await store.redeliver() }),
   'POST /delivery': (store, fields) => store.setDelivery(fields['on'] !== false),

@@ -1,6 +1,7 @@
 import { addressOf, PEOPLE } from './catalogue.js';
 import { customerOf } from './change-customers.js';
 import { orderGenerator } from './generate-orders.js';
+import { productsInStore } from './products.js';
 import type { SimClock } from './sim-time.js';
 import { type ApiKey, sequence, type StoreState } from './store-state.js';
 import type { WooCustomer } from './woo-order.js';
@@ -33,6 +34,8 @@ export const createState = (settings: StateSettings): StoreState => {
     orders: new Map(),
     refunds: new Map(),
     customers: new Map(customers.map((customer) => [customer.id, customer])),
+    products: new Map(productsInStore()),
+    categories: new Map(),
     webhooks: new Map(),
     gone: new Set(),
     pending: [],

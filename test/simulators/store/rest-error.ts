@@ -22,7 +22,11 @@ export const notAuthenticated = (message: string): RestReply =>
 export const noRoute = (): RestReply =>
   restError(404, 'rest_no_route', 'No route was found matching the URL and request method.');
 
-export const invalidId = (what: 'order' | 'refund' | 'customer' | 'webhook'): RestReply => {
+export const invalidId = (
+  what: 'order' | 'refund' | 'customer' | 'product' | 'webhook',
+): RestReply => {
+  if (what === 'product')
+    return restError(404, 'woocommerce_rest_product_invalid_id', 'Invalid ID.');
   if (what === 'order')
     return restError(404, 'woocommerce_rest_shop_order_invalid_id', 'Invalid ID.');
   if (what === 'refund')

@@ -1,5 +1,6 @@
 import { authenticate, type RestRequest, writeRefusal } from './authenticate-request.js';
 import { listOrders } from './list-orders.js';
+import { getProduct, listProducts } from './list-products.js';
 import { onlyFields, pageOfRows } from './page-of-rows.js';
 import { deleteRefund } from './refund-orders.js';
 import { invalidId, noRoute, restError, type RestReply } from './rest-error.js';
@@ -20,7 +21,7 @@ type Route = (
   ids: readonly number[],
 ) => RestReply | Promise<RestReply>;
 
-/** What the simulated store understands of wc/v3: reading orders, refunds, customers and settings; webhooks in full. */
+/** What the simulated store understands of wc/v3: reading orders, refunds, customers, products and settings; webhooks in full. */
 const ROUTES: readonly (readonly [string, RegExp, Route])[] = [
   ['GET', /^\/orders$/, (state, { url }) => listOrders(state, url)],
   ['GET', /^\/orders\/(\d+)$/, (state, request, [id]) => getOrder(state, request, id)],
@@ -29,6 +30,8 @@ const ROUTES: readonly (readonly [string, RegExp, Route])[] = [
   ['DELETE', /^\/orders\/(\d+)\/refunds\/(\d+)$/, (state, _request, ids) => dropRefund(state, ids)],
   ['GET', /^\/customers$/, (state, { url }) => listCustomers(state, url)],
   ['GET', /^\/customers\/(\d+)$/, (state, _request, [id]) => getCustomer(state, id)],
+  ['GET', /^\/products$/, (state, { url }) => listProducts(state, url)],
+  ['GET', /^\/products\/(\d+)$/, (state, { url }, [id]) => getProduct(state, url, id)],
   ['GET', /^\/settings\/general$/, (state) => generalSettings(state)],
   ['GET', /^\/settings\/tax$/, () => taxSettings()],
   ['GET', /^\/webhooks$/, (state, { url }) => listWebhooks(state, url)],

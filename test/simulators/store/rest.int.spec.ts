@@ -283,6 +283,71 @@ describe('an order', () => {
   });
 });
 
+describe('a product', () => {
+  it('is what the real store answered, but for its own address', async () => {
+    const get = await opened();
+    for (const [id, name] of [
+      [11, 'product-simple'],
+      [18, 'product-variable'],
+      [21, 'product-variation-by-product-endpoint'],
+    ] as const) {
+      const { body } = await get(`/products/${id}`);
+      const { _links: _shown, ...captured } = readReply(name).body as Members;
+      expect(body).toMatchObject(captured);
+      expect(Object.keys(body)).toEqual(Object.keys(readReply(name).body as object));
+    }
+    expect(await get('/products/999999')).toMatchObject({
+      status: 404,
+      body: readReply('error-404-product').body,
+    });
+  });
+
+  it('is shown to whoever has a key, and every product that is sold is there', async () => {
+    const get = await opened({ content: 40 });
+    expect((await call(`${store.address}/wp-json/wc/v3/products/11`)).status).toBe(401);
+    const lines = [...store.state.orders.values()].flatMap(({ line_items }) => line_items);
+    const sold = new Set(lines.map(({ product_id }) => product_id));
+    for (const id of sold)
+      expect((await get(`/products/${id}`)).body).toMatchObject({ id, categories: [{ id: 15 }] });
+    expect(sold.size).toBeGreaterThan(8);
+  });
+
+  it('is listed by page, by id and without the trash, variations with their product only', async () => {
+    const get = await opened();
+    const all = await get('/products?per_page=100&orderby=id&order=asc');
+    expect(ids(all)).not.toContain(21);
+    expect(ids(await get('/products?include=18,11&orderby=id&order=asc'))).toEqual([11, 18]);
+    const second = await get('/products?per_page=5&page=2');
+    expect(second.headers['x-wp-total']).toBe(String(ids(all).length));
+    Object.assign(store.state.products.get(11) ?? {}, { status: 'trash' });
+    expect(ids(await get('/products?include=11'))).toEqual([]);
+    expect(ids(await get('/products?include=11&status=trash'))).toEqual([11]);
+    expect((await get('/products/11')).status).toBe(200);
+    for (const wrong of ['per_page=101', 'page=0', 'status=gone', 'include=x'])
+      expect((await get(`/products?${wrong}`)).body).toMatchObject({ code: 'rest_invalid_param' });
+  });
+
+  it('moves between categories, and takes its number along when it is deleted', async () => {
+    const get = await opened();
+    store.categorize(11, 'Käse & Brot', 'Sale');
+    store.categorize(14, 'Sale');
+    const [bread, sale] = (await get('/products/11')).body['categories'] as Members[];
+    expect(bread).toEqual({ id: 100, name: 'Käse &amp; Brot', slug: 'k%c3%a4se-brot' });
+    expect((await get('/products/14')).body['categories']).toEqual([sale]);
+    expect(() => store.categorize(21, 'Sale')).toThrow(/variation/);
+
+    store.deleteProduct(12);
+    expect((await get('/products/12')).status).toBe(404);
+    const [line] = (await get('/orders/32')).body['line_items'] as Members[];
+    expect(line).toMatchObject({
+      product_id: 0,
+      variation_id: 0,
+      sku: null,
+      name: 'Mug without SKU',
+    });
+  });
+});
+
 describe('a webhook', () => {
   const fields = {
     name: 'x',

@@ -2,6 +2,7 @@ import { asText, asUnits } from './minor-units.js';
 import { gmtTime, siteTime } from './sim-time.js';
 import type { StoreState, Webhook } from './store-state.js';
 import type { WooCustomer, WooOrder, WooRefund } from './woo-order.js';
+import type { WooProduct } from './woo-product.js';
 
 const ANY = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -57,6 +58,14 @@ export const showCustomer = (
 ): Readonly<Record<string, unknown>> => ({
   ...customer,
   _links: links(state, `/customers/${customer.id}`),
+});
+
+export const showProduct = (
+  state: StoreState,
+  product: WooProduct,
+): Readonly<Record<string, unknown>> => ({
+  ...product,
+  _links: links(state, `/products/${product.id}`),
 });
 
 /** Neither the secret nor the count of failures is shown. */

@@ -13,6 +13,7 @@ import { answerControl } from './control-routes.js';
 import { createState } from './create-state.js';
 import { deliverPending, redeliverAll } from './deliver-webhooks.js';
 import { ledgerOf } from './ledger.js';
+import { categorizeProduct, deleteProduct } from './products.js';
 import { deleteRefund, refundOrder } from './refund-orders.js';
 import { seededRandom } from './seeded-random.js';
 import type { SimClock } from './sim-time.js';
@@ -91,6 +92,8 @@ export const startStore = async (settings: StoreSettings = {}): Promise<StoreSim
     createCustomer: (details) => createCustomer(state, details),
     updateCustomer: (id, change) => updateCustomer(state, id, change),
     deleteCustomer: (id) => deleteCustomer(state, id),
+    categorize: (id, ...names) => categorizeProduct(state, id, names),
+    deleteProduct: (id) => deleteProduct(state, id),
     deliver: () => alone(() => deliverPending(state)),
     redeliver: () => alone(() => redeliverAll(state)),
     setDelivery: (on) => {

@@ -4,6 +4,7 @@ import type { Ledger } from './ledger.js';
 import type { RefundWish } from './refund-orders.js';
 import type { Fault, SentDelivery, StoreState } from './store-state.js';
 import type { WooCustomer, WooOrder, WooRefund } from './woo-order.js';
+import type { WooProduct } from './woo-product.js';
 
 /** How an order came about, which decides what is told and in which order. */
 export type SalesChannel = 'checkout' | 'rest';
@@ -39,6 +40,10 @@ export interface StoreSimulator {
   createCustomer(details: CustomerDetails): WooCustomer;
   updateCustomer(id: number, change: Partial<CustomerDetails>): WooCustomer;
   deleteCustomer(id: number): void;
+
+  /** Puts a product into these categories and no others; nobody is told. */
+  categorize(productId: number, ...names: readonly string[]): WooProduct;
+  deleteProduct(productId: number): void;
 
   /** Sends all that waits, one by one. */
   deliver(): Promise<readonly SentDelivery[]>;

@@ -1,6 +1,7 @@
 import type { OrderGenerator } from './generate-orders.js';
 import type { SimClock } from './sim-time.js';
 import type { WooCustomer, WooOrder, WooRefund } from './woo-order.js';
+import type { WooCategory, WooProduct } from './woo-product.js';
 
 /** A webhook as the store keeps it, with what REST never shows. */
 export interface Webhook {
@@ -76,6 +77,9 @@ export interface StoreState {
   /** By refund id, with the order that it belongs to. */
   readonly refunds: Map<number, { readonly orderId: number; readonly refund: WooRefund }>;
   readonly customers: Map<number, WooCustomer>;
+  readonly products: Map<number, WooProduct>;
+  /** That were made here, by their name as REST shows it. */
+  readonly categories: Map<string, WooCategory>;
   readonly webhooks: Map<number, Webhook>;
   /** Orders that were deleted for good, for the ledger. */
   readonly gone: Set<number>;

@@ -21,6 +21,7 @@ interface Known {
 const RELEASES: Readonly<Record<string, string>> = {
   'rules-or-lists': 'by itself, when the rules or the lists allow it',
   shop: 'by itself, when the shop tells it anew or the rules change',
+  read: 'by itself, when the shop has answered or the rules change',
   update: 'by itself, with the next update',
 };
 

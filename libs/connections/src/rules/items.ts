@@ -31,7 +31,24 @@ export const itemRules = {
     .record(z.string().min(1).max(200), itemName)
     .default({})
     .describe(
-      'By the beginning of a SKU: the full name of the item for products that have none of their own. The longest beginning counts. It is the default of a category: WooCommerce does not tell the categories of what was ordered.',
+      'By the beginning of a SKU: the full name of the item for products that have none of their own. The longest beginning counts.',
+    ),
+  itemsByCategory: z
+    .array(
+      z.strictObject({
+        category: z
+          .string()
+          .trim()
+          .min(1)
+          .max(200)
+          .describe('Slug or name of a product category, as the shop shows it.'),
+        item: itemName.describe('Full name of the item of its products.'),
+      }),
+    )
+    .max(200)
+    .default([])
+    .describe(
+      "The items of product categories, for products that no other rule and no item of the company file fits. The first entry that one of the product's categories meets counts, by slug or by name. Only categories that the product itself is in count, not the ones above them. Categories are read from the shop when a sale needs them; the key must be allowed to read products.",
     ),
   zeroLines: z
     .enum(['item', 'text', 'leave-out'])

@@ -8,6 +8,8 @@ export * from './lists-read.js';
 export * from './order-gone.js';
 export * from './order-observed.js';
 export * from './posting-events.js';
+export * from './product-gone.js';
+export * from './product-observed.js';
 export * from './refund-gone.js';
 export * from './refund-observed.js';
 export * from './set-events.js';

@@ -10,11 +10,15 @@ import {
   figuresOfOrder,
   foldCustomer,
   foldOrder,
+  foldProduct,
   orderSnapshotId,
   orderSnapshots,
+  productSnapshotId,
+  productSnapshots,
   readQbJson,
   unknownCustomer,
   unknownOrder,
+  unknownProduct,
 } from '@ml-connector/bookkeeping';
 import {
   ALL_TOPICS,
@@ -27,6 +31,9 @@ import {
   makeEvent,
   orderKey,
   orderObserved,
+  productGone,
+  productKey,
+  productObserved,
   TOPICS,
 } from '@ml-connector/contracts';
 import { publishEvents } from '@ml-connector/event-log';
@@ -36,9 +43,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { companyProjection } from './company-projection.js';
 import { customerProjection } from './customer-projection.js';
 import { orderProjection } from './order-projection.js';
+import { productProjection } from './product-projection.js';
 import { rebuild } from './rebuild.js';
 import type { ReplayRequest } from './replay-job.js';
 import { selectionOf } from './selection.js';
+import { together } from './together.js';
 
 const CONNECTION = 'con-1';
 const silent = { info() {}, warn() {}, error() {}, debug() {} };
@@ -129,7 +138,7 @@ const run = (request: Partial<ReplayRequest> = {}) => {
     ...request,
   };
   const projections = [
-    orderProjection({ store, vault }),
+    together(orderProjection({ store, vault }), productProjection(store)),
     customerProjection(store),
     companyProjection({ store, vault }),
   ];
@@ -197,6 +206,39 @@ describe('a rebuild', () => {
     );
     expect(rebuilt).toMatchObject({ equal: 1 });
     expect(naps).toBe(2);
+  });
+
+  it('finds in which categories products were, beside the orders of one reading', async () => {
+    await tellOrder(1);
+    const readAt = (at: string, id: string) => ({
+      ...about(productKey(CONNECTION, 1), id),
+      occurredAt: `2026-11-24T${at}:00.000Z`,
+    });
+    const categories = [{ id: 15, name: 'Sale', slug: 'sale' }];
+    const told = [
+      makeEvent(productObserved, {
+        ...readAt('10:00', 'p1'),
+        data: { productId: 1, readNumber: 1, categories },
+      }),
+      makeEvent(productGone, { ...readAt('11:00', 'p2'), data: { productId: 1, readNumber: 2 } }),
+    ];
+    await publishEvents(ports.log, TOPICS.orders, [...told, ...told]);
+    const snapshots = ports.store.collection(productSnapshots);
+    const id = productSnapshotId(CONNECTION, 1);
+    const [first] = told;
+    if (!first) throw new Error('Nothing was told.');
+    await snapshots.insert(id, foldProduct(unknownProduct(CONNECTION, 1), first));
+    expect(await run()).toMatchObject({
+      events: 6,
+      equal: 1,
+      differences: [
+        { projection: 'products', id, what: 'differs', fields: ['readNumber', 'told'] },
+      ],
+    });
+    const stored = await snapshots.get(id);
+    const whole = told.reduce(foldProduct, unknownProduct(CONNECTION, 1));
+    if (stored) await snapshots.replace(id, stored.version, whole);
+    expect(await run()).toEqual({ events: 6, equal: 2, differences: [] });
   });
 
   it('finds customers and the mirror of the company file as they are kept', async () => {

@@ -9,11 +9,14 @@ import {
   orderGone,
   orderKey,
   orderObserved,
+  productGone,
+  productKey,
+  productObserved,
   refundGone,
   refundObserved,
 } from '@ml-connector/contracts';
 import { deterministicId } from '@ml-connector/kernel';
-import type { Customer, Order } from '@ml-connector/woocommerce';
+import type { Customer, Order, Product } from '@ml-connector/woocommerce';
 import type { SealedContent } from './seal-contents.js';
 
 /** How and when we came to see something. */
@@ -118,7 +121,27 @@ export const customerGoneFact = (seen: Observation, customerId: number): Envelop
     data: { customerId, readNumber: seen.readNumber },
   });
 
-/** The story of an order or customer is named by its key. */
+/** Every reading is a fact of its own: it says until when a product was where it was. */
+export const productObservation = (
+  seen: Observation,
+  { id: productId, categories }: Product,
+): Envelope => {
+  const { connectionId, readNumber, recordedAt } = seen;
+  return makeEvent(productObserved, {
+    ...about(seen, productKey(connectionId, productId)),
+    id: eventId(seen, 'product', productId, readNumber, recordedAt),
+    data: { productId, readNumber, categories: [...categories] },
+  });
+};
+
+export const productGoneFact = (seen: Observation, productId: number): Envelope =>
+  makeEvent(productGone, {
+    ...about(seen, productKey(seen.connectionId, productId)),
+    id: eventId(seen, 'product-gone', productId, seen.readNumber, seen.recordedAt),
+    data: { productId, readNumber: seen.readNumber },
+  });
+
+/** The story of an order, customer or product is named by its key. */
 const about = (seen: Observation, key: string) => ({
   connectionId: seen.connectionId,
   key,

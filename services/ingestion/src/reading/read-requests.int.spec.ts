@@ -6,6 +6,7 @@ import { openWorld, type World } from '../ingestion-world.features.js';
 import {
   customerJson,
   orderJson,
+  productJson,
   refundJson,
   type ScriptedShop,
 } from '../scripted-shop.features.js';
@@ -43,7 +44,7 @@ const open = async () =>
 const told = async (topic: typeof TOPICS.orders | typeof TOPICS.customers) =>
   (await world.events(topic)).map(({ type, data }) => [
     type,
-    data['orderId'] ?? data['customerId'],
+    data['orderId'] ?? data['customerId'] ?? data['productId'],
     data['readNumber'],
   ]);
 const later = (ms: number) => {
@@ -98,6 +99,54 @@ describe('a request to read', () => {
     await ask('customer', 6);
     await schedule.runOnce();
     expect(await told(TOPICS.customers)).toEqual([['CustomerObserved', 6, 1]]);
+  });
+
+  it('is answered by the categories of a product, each time as a fact of its own', async () => {
+    const clothing = { id: 3, name: 'Kleider &amp; Schuhe', slug: 'kleider' };
+    const sale = { id: 2, name: 'Sale', slug: 'sale', display: 'default' };
+    shop.products.set(7, productJson(7, clothing, sale));
+    await ask('product', 7);
+    await schedule.runOnce();
+    later(60_000);
+    await ask('product', 7);
+    await schedule.runOnce();
+    expect(await told(TOPICS.orders)).toEqual([
+      ['ProductObserved', 7, 1],
+      ['ProductObserved', 7, 2],
+    ]);
+    const [first, second] = await world.events(TOPICS.orders);
+    expect(first?.data['categories']).toEqual([{ id: 2, name: 'Sale', slug: 'sale' }, clothing]);
+    expect(first).toMatchObject({ key: `${id}|product|7`, causationId: 'read|asked' });
+    expect(first?.id).not.toBe(second?.id);
+    expect(Date.parse(second?.occurredAt ?? '') - Date.parse(first?.occurredAt ?? '')).toBe(60_000);
+    expect(await open()).toBe(0);
+  });
+
+  it('is answered by ProductGone where the shop has no such product', async () => {
+    await ask('product', 7);
+    await schedule.runOnce();
+    expect(await told(TOPICS.orders)).toEqual([['ProductGone', 7, 1]]);
+    expect(await open()).toBe(0);
+  });
+
+  it('of a product stands while the shop fails, and tells of one that cannot be read', async () => {
+    shop.products.set(7, productJson(7));
+    shop.faults.next = () => {
+      throw new ShopUnavailable('Down.');
+    };
+    await ask('product', 7);
+    await schedule.runOnce();
+    expect([await open(), await told(TOPICS.orders)]).toEqual([1, []]);
+    later(60_000);
+    await schedule.runOnce();
+    expect([await open(), await told(TOPICS.orders)]).toEqual([0, [['ProductObserved', 7, 1]]]);
+    later(60_000);
+    shop.products.set(7, { ...productJson(7), categories: 'many' });
+    await ask('product', 7);
+    await schedule.runOnce();
+    expect(await open()).toBe(0);
+    const unreadable = world.told.filter(({ signal }) => signal === 'unreadable');
+    expect(unreadable).toMatchObject([{ with: [id, { what: 'product', id: 7 }] }]);
   });
 
   it('stands until the shop answers, and never delays another shop', async () => {

@@ -1,13 +1,19 @@
 import { type Envelope, TOPICS } from '@ml-connector/contracts';
 import { publishEvents } from '@ml-connector/event-log';
 import { isoTime } from '@ml-connector/kernel';
-import { customerGoneFact, type Observation, orderGoneFact } from '../observing/observation.js';
+import {
+  customerGoneFact,
+  type Observation,
+  orderGoneFact,
+  productGoneFact,
+} from '../observing/observation.js';
 import type { Reading, ReadingPorts } from './reading.js';
-import { CUSTOMER_READS, ORDER_READS, sourceReads, UNREAD } from './source-reads.js';
+import { CUSTOMER_READS, ORDER_READS, PRODUCT_READS, sourceReads, UNREAD } from './source-reads.js';
 
 const SOURCES = {
   order: { definition: ORDER_READS, topic: TOPICS.orders, factOf: orderGoneFact },
   customer: { definition: CUSTOMER_READS, topic: TOPICS.customers, factOf: customerGoneFact },
+  product: { definition: PRODUCT_READS, topic: TOPICS.orders, factOf: productGoneFact },
 } as const;
 
 /**
@@ -18,7 +24,7 @@ const SOURCES = {
 export const recordGone = async (
   ports: ReadingPorts,
   reading: Reading,
-  { what, id }: { readonly what: 'order' | 'customer'; readonly id: number },
+  { what, id }: { readonly what: keyof typeof SOURCES; readonly id: number },
 ): Promise<Envelope> => {
   const { definition, topic, factOf } = SOURCES[what];
   const reads = sourceReads(ports.store, definition, reading.connectionId);

@@ -3,6 +3,7 @@ import { isAppError } from '@ml-connector/kernel';
 import { recordCustomers } from './record-customers.js';
 import { recordGone } from './record-gone.js';
 import { recordOrders } from './record-orders.js';
+import { recordProduct } from './record-product.js';
 import type { Reading, ReadingPorts } from './reading.js';
 
 /**
@@ -17,9 +18,7 @@ export const serveReadRequest = async (
   { what, sourceId }: Pick<ReadRequest, 'what' | 'sourceId'>,
 ): Promise<number> => {
   try {
-    return what === 'order'
-      ? await readOrder(ports, reading, sourceId)
-      : await readCustomer(ports, reading, sourceId);
+    return await READ[what](ports, reading, sourceId);
   } catch (error) {
     if (!isAppError(error, 'SHOP_ANSWER_INVALID')) throw error;
     reading.onProblem({ what, id: sourceId, problem: error.message });
@@ -40,3 +39,12 @@ const readCustomer = async (ports: ReadingPorts, reading: Reading, id: number): 
   await recordGone(ports, reading, { what: 'customer', id });
   return 1;
 };
+
+const readProduct = async (ports: ReadingPorts, reading: Reading, id: number): Promise<number> => {
+  const found = await reading.client.getProduct(id);
+  if (found !== 'absent') await recordProduct(ports, reading, found.product);
+  else await recordGone(ports, reading, { what: 'product', id });
+  return 1;
+};
+
+const READ = { order: readOrder, customer: readCustomer, product: readProduct } as const;

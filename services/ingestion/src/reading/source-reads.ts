@@ -6,7 +6,7 @@ import type {
 } from '@ml-connector/document-store';
 import { z } from 'zod';
 
-/** What we know of our own reading of an order or customer. A cursor, not an event: lost, it is read and told once more. */
+/** What we know of our own reading of an order, customer or product. A cursor, not an event: lost, it is read and told once more. */
 const sourceReadSchema = z.strictObject({
   /** The number that the next GET takes. */
   nextRead: z.int().positive(),
@@ -31,9 +31,16 @@ export const CUSTOMER_READS = {
   indexes: {},
 } as const satisfies CollectionDefinition<SourceRead, never>;
 
+/** By `connectionId|productId`. */
+export const PRODUCT_READS = {
+  name: 'product-reads',
+  schema: sourceReadSchema,
+  indexes: {},
+} as const satisfies CollectionDefinition<SourceRead, never>;
+
 export const UNREAD: SourceRead = { nextRead: 1, contentHash: null, refunds: {} };
 
-/** What one shop's orders or customers were read as. */
+/** What one shop's orders, customers or products were read as. */
 export interface SourceReads {
   load(ids: readonly number[]): Promise<ReadonlyMap<number, Stored<SourceRead>>>;
   /** Written after the append, each guarded by what was loaded; a lost race is told once more by the next reading. */
@@ -48,7 +55,7 @@ export interface ReadChange {
 
 export const sourceReads = (
   store: DocumentStore,
-  definition: typeof ORDER_READS | typeof CUSTOMER_READS,
+  definition: typeof ORDER_READS | typeof CUSTOMER_READS | typeof PRODUCT_READS,
   connectionId: string,
 ): SourceReads => {
   const collection: Collection<SourceRead> = store.collection(definition);

@@ -11,12 +11,12 @@ import { isoTime } from '@ml-connector/kernel';
 import type { MappingPorts } from '../mapping-ports.js';
 import { carryOut } from './carry-out.js';
 import { decideOpened, type OpenOrder } from './decide-opened.js';
-import { openAgainst } from './is-undecided.js';
+import { openAgainst, openUntilRead } from './is-undecided.js';
 import { openOrder, payloadsOf } from './known-order.js';
 import type { DecidedOrder } from './mark-decided.js';
 import type { OpenedPayloads } from './opened-orders.js';
 import type { OrderDraft } from './order-draft.js';
-import { readsNeeded } from './reads-needed.js';
+import { productReads, readsNeeded } from './reads-needed.js';
 
 interface Work {
   readonly drafts: readonly OrderDraft[];
@@ -66,6 +66,10 @@ const decideAndCarryOut = async (
   const decided = await decideOpened(ports, { connection, keys }, orders);
   await carryOut(ports, connection, decided);
   const { decisions, companyRevision } = decided;
+  const waiting = new Map(
+    decisions.map(({ order, productsToRead = [] }) => [order, productsToRead]),
+  );
+  await askToRead(ports.store, productReads(connection.id, [...waiting.values()].flat(), askedAt));
   const { revision: connectionRevision, rulesVersion } = connection;
   const against = openAgainst({ connectionRevision, companyRevision });
   const settledOf = new Map(decisions.map(({ order, settled }) => [order, settled]));
@@ -75,6 +79,7 @@ const decideAndCarryOut = async (
       return { draft, decided: null, pendingSince: askedAt, openAgainst: null };
     const settled = settledOf.get(order);
     const documents = settled?.documents ?? plannedDocuments(draft.value);
+    const isWaiting = (waiting.get(order) ?? []).length > 0;
     const isDoubted = documents.some(({ postingId }) => doubted.has(postingId));
     const made = {
       content: contentOf(draft.value),
@@ -92,9 +97,17 @@ const decideAndCarryOut = async (
       draft,
       decided: made,
       pendingSince: null,
-      openAgainst: settled?.isOpen || isDoubted ? against : null,
+      openAgainst: openMark(against, { isWaiting, isOpen: settled?.isOpen || isDoubted }),
     };
   });
+};
+
+const openMark = (
+  against: string,
+  { isWaiting, isOpen }: { readonly isWaiting: boolean; readonly isOpen: boolean | undefined },
+): string | null => {
+  if (isWaiting) return openUntilRead(against);
+  return isOpen ? against : null;
 };
 
 const plannedDocuments = ({ decided }: OrderSnapshot): OrderDecided['documents'] =>

@@ -1,11 +1,14 @@
 import {
   balancedDocument,
   type BooksContext,
+  categoriesFor,
   decideDocuments,
+  type KnownProducts,
   orderDeleted,
   type OrderDecision,
   type PlannedBefore,
   planUnreadable,
+  productsToRead,
   rulesFor,
   settledWithoutCustomer,
 } from '@ml-connector/bookkeeping';
@@ -32,6 +35,8 @@ export interface SettledOrder {
   readonly order: OpenOrder;
   readonly settled: Settled;
   readonly customer: ChosenCustomer | null;
+  /** Products without which something of it is held, by the shop's number; most often none. */
+  readonly productsToRead?: readonly number[];
 }
 
 /** What is to be done, and what was known of the company file. */
@@ -82,17 +87,24 @@ export const decideOpened = async (
     const { revision, readUpTo } = await ports.company.state(connection.id);
     return { decisions, companyRevision: revision, readUpTo };
   }
-  const { books, customers } = await findOrderCustomers(ports, { connection, keys }, toPost);
+  const found = await findOrderCustomers(ports, { connection, keys }, toPost);
+  const { books, products, customers } = found;
   toPost.forEach((one, index) => {
     const customer = customers[index];
     if (!customer)
       throw new RangeError('A shopper has neither a customer nor a reason for having none.');
-    const decision = decideDocuments(one, customer.document, booksFor(books, one.of));
-    decisions.push({ order: one.of, settled: settle(one.of, decision), customer });
+    const booksOfOrder = booksFor(books, products, one.of);
+    const settled = settle(one.of, decideDocuments(one, customer.document, booksOfOrder));
+    const toRead = waitsForProducts(settled) ? productsToRead(one, booksOfOrder) : [];
+    decisions.push({ order: one.of, settled, customer, productsToRead: toRead });
   });
   const { revision, readUpTo } = books.company;
   return { decisions, companyRevision: revision, readUpTo };
 };
+
+/** What stands already waits for nothing, whatever its lines would be made of today. */
+const waitsForProducts = ({ plans }: Settled): boolean =>
+  plans.some(({ document }) => document.hold?.code === 'PRODUCT_NOT_READ');
 
 /** An order that is decided by itself: nobody's customer is looked for. */
 const decideWithoutBooks = (
@@ -120,7 +132,11 @@ const readOf = (opened: OpenedOrder): ReadOrder | null => {
   return opened.state === 'gone' ? opened.last : null;
 };
 
-const booksFor = (books: BooksContext, { before, draft, opened }: OpenOrder): BooksContext => {
+const booksFor = (
+  books: BooksContext,
+  products: KnownProducts,
+  { before, draft, opened }: OpenOrder,
+): BooksContext => {
   const { connectionId, orderId } = draft.value;
   const read = readOf(opened);
   const rules = rulesFor(books.rules, before, {
@@ -128,5 +144,9 @@ const booksFor = (books: BooksContext, { before, draft, opened }: OpenOrder): Bo
     orderId,
     ...(read ? { paymentMethod: read.order.paymentMethod } : {}),
   });
-  return rules === books.rules ? books : { ...books, rules };
+  return {
+    ...books,
+    rules,
+    ...(read ? { categoriesOf: categoriesFor(read.order, products) } : {}),
+  };
 };

@@ -8,6 +8,12 @@ export const isUndecided = (snapshot: OrderSnapshot): boolean =>
 export const isWorthAnotherLook = ({ decided }: OrderSnapshot, rulesVersion: number): boolean =>
   decided?.outcome === 'nothing' && decided.rulesVersion !== rulesVersion;
 
+/**
+ * The mark of an order that waits for an answer of the shop: it is like none that an order is decided against, so that every
+ * look at what is open decides it again, and asks again where nobody answered.
+ */
+export const openUntilRead = (against: string): string => `${against}#read`;
+
 /** What an open order was decided against, as its index holds it: any change of the connection or of the lists. */
 export const openAgainst = (at: {
   readonly connectionRevision: number;

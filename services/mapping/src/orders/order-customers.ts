@@ -4,8 +4,10 @@ import {
   findOrderShoppers,
   isSharedGuests,
   type KnownOrder,
+  type KnownProducts,
   mergeNeeds,
   needsOf,
+  readProducts,
 } from '@ml-connector/bookkeeping';
 import type { Connection } from '@ml-connector/connections';
 import { COMPANY_OWNER, type SealingKeys } from '@ml-connector/sealing';
@@ -19,9 +21,10 @@ export interface OrderToPost extends KnownOrder {
   readonly shopper: string;
 }
 
-/** What decisions about these orders need: the facts of the company file, and the customer of each order. */
+/** What decisions about these orders need: the facts of the company file, their products, and the customer of each order. */
 export interface OrderCustomers {
   readonly books: BooksContext;
+  readonly products: KnownProducts;
   /** In the order of the argument. */
   readonly customers: readonly (ChosenCustomer | undefined)[];
 }
@@ -59,8 +62,13 @@ export const findOrderCustomers = async (
     shop: { currency: facts.currency, timeZone: facts.timeZone },
     now: ports.clock.now(),
   };
+  const products = await readProducts(ports.store, { connectionId, rules }, orders);
   const owners = [...new Set(asking.map(({ shopper }) => shopper))];
   const sealing = await ports.vault.keysOf(connectionId, owners);
   const chosen = await chooseCustomers(ports, { books, keys: sealing }, asking);
-  return { books, customers: asking.map(({ known }) => chosen.get(known.buyer.sourceId)) };
+  return {
+    books,
+    products,
+    customers: asking.map(({ known }) => chosen.get(known.buyer.sourceId)),
+  };
 };

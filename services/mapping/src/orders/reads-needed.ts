@@ -2,6 +2,20 @@ import type { ReadRequest } from '@ml-connector/bookkeeping';
 import type { OpenedOrder } from './known-order.js';
 import type { OrderDraft } from './order-draft.js';
 
+/** The GETs that would tell in which categories products are, each once. */
+export const productReads = (
+  connectionId: string,
+  productIds: readonly number[],
+  askedAt: string,
+): readonly ReadRequest[] =>
+  [...new Set(productIds)].map((sourceId) => ({
+    connectionId,
+    what: 'product',
+    sourceId,
+    reason: 'categories-unknown',
+    askedAt,
+  }));
+
 /** The GET that would tell what is not known of an order, if one is needed. */
 export const readsNeeded = (
   { draft, opened }: { readonly draft: OrderDraft; readonly opened: OpenedOrder },
