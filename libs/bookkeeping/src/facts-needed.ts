@@ -25,7 +25,7 @@ const itemsNeeded = ({ order, refunds }: KnownOrder, rules: Rules): readonly str
     ...(rules.catchAllItem === null ? [] : [rules.catchAllItem]),
     ...Object.values(rules.taxItems),
     ...namedForCharges(rules),
-    ...rules.itemsByCategory.map(({ item }) => item),
+    ...(rules.itemsByCategory ?? []).map(({ item }) => item),
     ...[...order.lineItems, ...refunds.flatMap((refund) => refund.lineItems)].flatMap((line) => {
       const { sku, productId, variationId } = line;
       const product = { sku, productId, variationId, name: productName(line) };

@@ -9,7 +9,7 @@ import type { TaxWay } from './choose-tax.js';
 import type { CompanyFacts, ItemFact } from './company-facts.js';
 import { entryOf } from './entry-of.js';
 import { holdReason } from './hold-reasons.js';
-import { itemByCategory } from './item-by-category.js';
+import { goesByCategories, itemByCategory } from './item-by-category.js';
 import { planItem } from './own-items.js';
 import type { PlannedDocument } from './planned-document.js';
 import type { NamedItem, ProductLine, Readable } from './sale-line.js';
@@ -77,7 +77,7 @@ const categoriesOf = (
   { productId }: Sought,
   { rules, categoriesOf: known }: BooksContext,
 ): CategoriesKnown => {
-  if (rules.itemsByCategory.length === 0) return [];
+  if (!goesByCategories(rules)) return [];
   return productId === 0 ? 'gone' : (known?.(productId) ?? 'unread');
 };
 

@@ -37,6 +37,7 @@ describe('the first entry that one of the categories meets', () => {
       { category: 'Käse & Brot', item: 'Food' },
       { category: 'kaese', item: 'Other' },
       { category: '🎁', item: 'Gifts' },
+      { category: '衣', item: 'Clothes' },
     ],
   };
   it.each([
@@ -49,6 +50,8 @@ describe('the first entry that one of the categories meets', () => {
     ],
     ['of nothing but a sign', [category('🎁', 'x')], 'Gifts'],
     ['of another sign', [category('🎀', 'x')], undefined],
+    ['in letters that QuickBooks does not keep', [category('衣', 'x')], 'Clothes'],
+    ['of another word that sounds alike', [category('医', 'x')], undefined],
     ['of none', [category('Books')], undefined],
     ['of a product without any', [], undefined],
   ])('counts %s', (_how, categories, expected) => {
@@ -129,5 +132,17 @@ describe('the products to be read for an order', () => {
     expect(productsToRead({ order, refunds }, books)).toEqual([21, 23]);
     const known = { ...books, categoriesOf: (id: number) => (id === 21 ? [] : 'unread') } as const;
     expect(productsToRead({ order, refunds }, known)).toEqual([23]);
+  });
+
+  it('are asked for what a refund gives back for nothing, which waits, though the sale left it out', () => {
+    const rules = { ...RULES, zeroLines: 'leave-out' } as const;
+    const order = orderOf({ name: 'Mug' }, { ...HOODIE, price: 0 });
+    const refunds = [
+      shopRefund(order, { lines: [{ net: 3500 }, { line: 1, net: 0, quantity: 1 }] }),
+    ];
+    const as = { ...given('unread', rules), refunds };
+    expect(holdFor(order, as)).toBeNull();
+    expect(holdOf(documentFor(order, 'credit-memo', as))).toBe('PRODUCT_NOT_READ itemsByCategory');
+    expect(productsToRead({ order, refunds }, sampleBooks(rules, COMPANY))).toEqual([21]);
   });
 });

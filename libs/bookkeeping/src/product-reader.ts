@@ -4,6 +4,7 @@ import type { Rules } from '@ml-connector/connections';
 import type { BooksContext } from './books-context.js';
 import { categoriesSince, soldSince } from './categories-of-sale.js';
 import type { KnownOrder } from './decide-documents.js';
+import { goesByCategories } from './item-by-category.js';
 import { type ProductSnapshot, productSnapshotId, productSnapshots } from './product-snapshot.js';
 
 /** What is known of products, by the shop's number. */
@@ -15,7 +16,7 @@ export const readProducts = async (
   { connectionId, rules }: { readonly connectionId: string; readonly rules: Rules },
   orders: readonly Pick<KnownOrder, 'order' | 'refunds'>[],
 ): Promise<KnownProducts> => {
-  if (rules.itemsByCategory.length === 0) return new Map();
+  if (!goesByCategories(rules)) return new Map();
   const ids = new Set(
     orders.flatMap(({ order, refunds }) =>
       [order, ...refunds].flatMap(({ lineItems }) => lineItems.map(({ productId }) => productId)),

@@ -12,7 +12,7 @@ export const productsToRead = (
   ...new Set(
     [order, ...refunds]
       .flatMap(({ lineItems }) => lineItems)
-      .filter((line) => books.rules.zeroLines === 'item' || !isOfNothing(line))
+      .filter((line) => books.rules.zeroLines !== 'text' || !isOfNothing(line))
       .filter((line) => awaitsCategories({ ...line, name: productName(line) }, books))
       .map(({ productId }) => productId),
   ),

@@ -48,7 +48,7 @@ export const readRequestId = (
 
 /**
  * Asks for each. One that stands already gets the new time and so a new version: whoever is serving it at this moment,
- * with an answer that may be too old, does not remove it.
+ * with an answer that may be too old, does not remove it. That of a product stays as it is: no answer from now on is.
  */
 export const askToRead = async (
   store: DocumentStore,
@@ -61,7 +61,9 @@ export const askToRead = async (
   const documents = [...byId.values()];
   const collection = store.collection(readRequests);
   const outcomes = await collection.insertMany(documents);
-  const standing = documents.filter((_, index) => outcomes[index] === 'exists');
+  const standing = documents.filter(
+    ({ value }, index) => outcomes[index] === 'exists' && value.what !== 'product',
+  );
   for (const { id, value } of standing)
     await updateDocument(collection, id, (known) => ({
       ...value,

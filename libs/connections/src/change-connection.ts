@@ -20,8 +20,9 @@ export const afterFacts = (
   const { id, revision } = document;
   const events = connectionEvents(facts, { connectionId: id, revision, now });
   const state = events.reduce<ConnectionState>(evolveConnection, document);
+  const { minimumIntervalSeconds: _before, ...kept } = document;
   return {
-    ...document,
+    ...kept,
     ...state,
     ...besides,
     secrets: state.state === 'retired' ? noSecrets : (besides?.secrets ?? document.secrets),

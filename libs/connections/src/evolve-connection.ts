@@ -16,7 +16,7 @@ export interface ConnectionState {
   readonly facts: StoreFacts;
   /** Absent: on. */
   readonly fence?: Fencing;
-  /** Absent or null: none. */
+  /** Absent: none. */
   readonly minimumIntervalSeconds?: number | null;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
@@ -37,8 +37,12 @@ export const evolveConnection = (
     throw new AppError('EVENT_INVALID', `Revision ${known + 1} of a connection is missing.`);
   if (event.type === 'ConnectionCreated') return created(event);
   if (!state) throw new AppError('EVENT_INVALID', 'A connection does not begin with its creation.');
-  return { ...state, ...changeOf(event), revision };
+  return withoutNone({ ...state, ...changeOf(event), revision });
 };
+
+/** A least interval that was taken back leaves nothing behind: a release that knows none can read the connection again. */
+const withoutNone = ({ minimumIntervalSeconds, ...state }: ConnectionState): ConnectionState =>
+  typeof minimumIntervalSeconds === 'number' ? { ...state, minimumIntervalSeconds } : state;
 
 type EventOfType<Type> = Extract<ConnectionEvent, { readonly type: Type }>;
 

@@ -25,6 +25,10 @@ describe('mapping rules', () => {
     expect(rulesInputSchema.safeParse({ unknownProducts: 'hold' }).success).toBe(false);
   });
 
+  it('name what the release before does not know only where somebody uses it', () => {
+    expect(complete({})).not.toHaveProperty('itemsByCategory');
+  });
+
   it('make sense with their defaults', () => {
     expect(rulesProblems(complete({}))).toEqual([]);
   });

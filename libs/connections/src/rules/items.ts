@@ -33,6 +33,7 @@ export const itemRules = {
     .describe(
       'By the beginning of a SKU: the full name of the item for products that have none of their own. The longest beginning counts.',
     ),
+  // Absent, not empty, by default: a release that does not know it reads the rules of whoever does not use it.
   itemsByCategory: z
     .array(
       z.strictObject({
@@ -46,7 +47,7 @@ export const itemRules = {
       }),
     )
     .max(200)
-    .default([])
+    .exactOptional()
     .describe(
       "The items of product categories, for products that no other rule and no item of the company file fits. The first entry that one of the product's categories meets counts, by slug or by name. Only categories that the product itself is in count, not the ones above them. Categories are read from the shop when a sale needs them; the key must be allowed to read products.",
     ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toFittingText, toListName, toQuickBooksText } from './quickbooks-text.js';
+import { toFittingText, toListName, toQuickBooksText, toShownText } from './quickbooks-text.js';
 
 const LONG = 4095;
 
@@ -141,5 +141,17 @@ describe('toListName', () => {
         expect(toListName(once, 41)).toBe(once);
       }),
     );
+  });
+});
+
+describe('toShownText', () => {
+  it.each([
+    ['any letters', '衣 Ж é', '衣 Ж é'],
+    ['entities, once', 'K&auml;se &amp;amp; Brot', 'Käse &amp; Brot'],
+    ['no tags', '<b>Sale</b>', 'Sale'],
+    ['a letter with a separate accent', 'Jose\u0301', 'José'],
+    ['one space for all white space', ' a\u00a0 b ', 'a b'],
+  ])('keeps %s', (_what, text, shown) => {
+    expect(toShownText(text)).toBe(shown);
   });
 });

@@ -30,6 +30,10 @@ export const toFittingText = (text: string, maxLength: number): string => {
 export const toListName = (text: string, maxLength: number): string =>
   toFittingText(text, maxLength).replaceAll(':', '-');
 
+/** A shop's text as people read it in the shop, in whatever letters: tags taken out, entities decoded, each once. */
+export const toShownText = (text: string): string =>
+  spaced(decode(withoutTags(text.slice(0, LONGEST_INPUT))).normalize('NFC'));
+
 /** No field of QuickBooks holds more than 4095 characters: what comes after 64 Ki characters is never seen. */
 const LONGEST_INPUT = 65_536;
 

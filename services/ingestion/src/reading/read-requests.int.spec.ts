@@ -1,5 +1,6 @@
 import { askToRead, type ReadRequest, readRequests } from '@ml-connector/bookkeeping';
 import { TOPICS } from '@ml-connector/contracts';
+import { AppError } from '@ml-connector/kernel';
 import { ShopUnavailable } from '@ml-connector/woocommerce';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorld, type World } from '../ingestion-world.features.js';
@@ -164,6 +165,43 @@ describe('a request to read', () => {
     later(60_000);
     await schedule.runOnce();
     expect(await open()).toBe(0);
+  });
+
+  it('of what the key may not read holds up nothing else that is asked of the shop', async () => {
+    shop.faults.each = (call) => {
+      if (call.startsWith('product')) throw new AppError('SHOP_REFUSED', 'No right.');
+    };
+    for (const product of [1, 2, 3]) await ask('product', product);
+    for (let order = 1; order <= 5; order += 1) {
+      shop.orders.set(order, orderJson(order));
+      await ask('order', order);
+      await schedule.runOnce();
+      later(1_000);
+    }
+    expect((await told(TOPICS.orders)).length).toBe(5);
+    expect(await open()).toBe(3);
+    // Once each time, at growing distances: the shop is not asked for one after the other in vain.
+    for (let second = 0; second < 600; second += 1) {
+      await schedule.runOnce();
+      later(1_000);
+    }
+    expect(shop.calls.filter((call) => call.startsWith('product')).length).toBeLessThan(12);
+  });
+
+  it('that alone is refused holds up none of its like for long', async () => {
+    shop.faults.each = (call) => {
+      if (call === 'product 1') throw new AppError('SHOP_REFUSED', 'Not this one.');
+    };
+    shop.products.set(2, productJson(2));
+    await ask('product', 1);
+    later(10);
+    await ask('product', 2);
+    for (let second = 0; second < 10; second += 1) {
+      await schedule.runOnce();
+      later(1_000);
+    }
+    expect(await told(TOPICS.orders)).toEqual([['ProductObserved', 2, 1]]);
+    expect(await open()).toBe(1);
   });
 
   it('survives a death between the append and its removal', async () => {

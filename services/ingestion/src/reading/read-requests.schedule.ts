@@ -1,9 +1,10 @@
 import { type ReadRequest, readRequests } from '@ml-connector/bookkeeping';
 import type { ConnectionReader } from '@ml-connector/connections';
 import type { Leases, Stored } from '@ml-connector/document-store';
+import { isAppError, isoTime } from '@ml-connector/kernel';
+import { startTicker, type Ticker } from '@ml-connector/platform';
 import { ShopUnavailable } from '@ml-connector/woocommerce';
 import type { Signals } from '../signals.js';
-import { startTicker, type Ticker } from '@ml-connector/platform';
 import { eachAtMost } from './each-at-most.js';
 import { createGrowingPauses } from './growing-pauses.js';
 import type { Lanes } from './lanes.js';
@@ -28,7 +29,8 @@ const AT_ONCE = 8;
 
 /**
  * Does the GETs that others asked for. The scan goes round, so that requests of a shop that does not answer never stand
- * before another's; one thing that is asked for again and again is read at growing distances.
+ * before another's; one thing that is asked for again and again is read at growing distances. What the shop's key may not
+ * read holds up its like alone.
  */
 export class ReadRequestsSchedule {
   private readonly shopPauses;
@@ -68,6 +70,7 @@ export class ReadRequestsSchedule {
     for (const request of await this.scan()) {
       const { connectionId } = request.value;
       if (!this.shopPauses.isOver(connectionId) || !this.sourcePauses.isOver(request.id)) continue;
+      if (!this.shopPauses.isOver(likeOf(request.value))) continue;
       byConnection.set(connectionId, [...(byConnection.get(connectionId) ?? []), request]);
     }
     await eachAtMost(AT_ONCE, [...byConnection], ([connectionId, requests]) =>
@@ -96,8 +99,8 @@ export class ReadRequestsSchedule {
       const connection = await this.options.connections.get(connectionId);
       const isServed = connection?.state === 'active';
       for (const request of requests) {
-        if (isServed) await this.serve(request);
-        await this.remove(request);
+        if (!isServed) await this.remove(request);
+        else if (this.shopPauses.isOver(likeOf(request.value))) await this.serveOrPutOff(request);
       }
       this.shopPauses.forget(connectionId);
     } catch (error) {
@@ -107,6 +110,26 @@ export class ReadRequestsSchedule {
       );
       this.options.ports.signals.shopFailed(connectionId, 'read-request', error);
     }
+  }
+
+  private async serveOrPutOff(request: Stored<ReadRequest>): Promise<void> {
+    try {
+      await this.serve(request);
+    } catch (error) {
+      if (!isAppError(error, 'SHOP_REFUSED')) throw error;
+      return await this.putOff(request, error);
+    }
+    this.shopPauses.forget(likeOf(request.value));
+    await this.remove(request);
+  }
+
+  /** To the end of the line: it may be this one alone that is refused. */
+  private async putOff({ id, version, value }: Stored<ReadRequest>, error: unknown): Promise<void> {
+    const { store, clock, signals } = this.options.ports;
+    this.shopPauses.begin(likeOf(value));
+    signals.shopFailed(value.connectionId, `read-request of ${value.what}`, error);
+    const askedAt = isoTime(clock.now());
+    await store.collection(readRequests).replace(id, version, { ...value, askedAt });
   }
 
   private async serve({ id, value }: Stored<ReadRequest>): Promise<void> {
@@ -131,3 +154,6 @@ export class ReadRequestsSchedule {
     await this.options.ports.store.collection(readRequests).remove(id, version);
   }
 }
+
+const likeOf = ({ connectionId, what }: Pick<ReadRequest, 'connectionId' | 'what'>): string =>
+  `${connectionId}|${what}`;
