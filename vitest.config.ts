@@ -26,7 +26,7 @@ const editionTests = [
   'tenants',
 ].map((name) => `e2e/${name}.e2e.spec.ts`);
 /** Whose files leave something behind in their process: what they trace to, spies on what others use. */
-const isolated: ReadonlySet<string> = new Set(['libs/event-log', 'libs/platform', 'test']);
+const isolated: ReadonlySet<string> = new Set(['libs/event-log', 'libs/platform']);
 /** Many thousand worlds of the gateway's own code, whose coverage its other tests tell already. */
 const simulation = ['src/simulation/**/*.spec.ts'];
 /** Coverage of the processes that tests start is not seen, and of many thousand worlds it costs more than it tells. */

@@ -30,6 +30,8 @@ export interface Login {
 
 const PATH = 'C:\\Books\\Bench.qbw';
 const WAIT_MS = 30;
+/** More would measure how long the gateway waits, and not end. */
+const MOST_WAITS = 400;
 
 /** One update of a Web Connector, from the login to the goodbye; only sets that hold documents are counted. */
 export const runUpdate = async (
@@ -49,6 +51,7 @@ export const runUpdate = async (
   const [ticket = '', verdict] = await logIn(connection, login);
   if (verdict !== '') return;
   let introduction = company.introduction;
+  let waits = 0;
   for (;;) {
     const asked = performance.now();
     const set = await call('sendRequestXML', {
@@ -63,6 +66,8 @@ export const runUpdate = async (
     introduction = '';
     if (set === '') break;
     if (set === 'NoOp') {
+      waits += 1;
+      if (waits > MOST_WAITS) throw new Error('An update has nothing to do and does not end.');
       await sleep(WAIT_MS);
       continue;
     }

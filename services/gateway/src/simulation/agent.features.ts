@@ -38,9 +38,9 @@ export interface Agent {
   readonly hurry: (ms: number) => void;
   /**
    * The company file, or our store, is put back: an update under way breaks off. A PC that sleeps with a set in hand
-   * still executes it when it wakes.
+   * still executes it when it wakes, unless it loses it.
    */
-  readonly breakOff: () => void;
+  readonly breakOff: (how: { readonly losesSets: boolean }) => void;
   /** How the last session ended. */
   readonly lastVerdict: () => string;
 }
@@ -211,8 +211,8 @@ export const createAgent = (scene: Scene, outside: AgentOutside): Agent => {
       if (!work || scene.now + ms <= workBegan + LONGEST_WORK_MS) return;
       answered(finished(work), '');
     },
-    breakOff() {
-      if (frozen && phase === 'work') isBroken = true;
+    breakOff({ losesSets }) {
+      if (frozen && phase === 'work' && !losesSets) isBroken = true;
       else rest();
     },
     async step() {

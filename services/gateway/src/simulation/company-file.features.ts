@@ -20,6 +20,8 @@ export interface CompanyFile {
   readonly stamp: string | null;
   readonly things: Map<string, Thing>;
   readonly deleted: DeletedThing[];
+  /** What people ever deleted, also in a file that was since put back. */
+  readonly everDeleted: Thing[];
   /** What was answered to message sets, by their id. */
   readonly remembered: Map<string, readonly string[]>;
   /** Rests of queries that were paged, by iterator. */
@@ -41,6 +43,7 @@ export const createCompanyFile = (
   ...about,
   things: new Map(),
   deleted: [],
+  everDeleted: [],
   remembered: new Map(),
   iterators: new Map(),
   timeShift: 0,
@@ -101,6 +104,7 @@ export const changeThing = (
 export const deleteThing = (scene: Scene, file: CompanyFile, thing: Thing): void => {
   file.things.delete(thing.id);
   file.deleted.push({ thing, at: quickBooksNow(scene, file) });
+  file.everDeleted.push(thing);
 };
 
 /** As it is now. @returns puts it back: what QuickBooks remembered of message sets is gone with it. */

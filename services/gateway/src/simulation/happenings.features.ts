@@ -68,9 +68,13 @@ export const createHappenings = (world: World) => {
     });
   };
 
-  /** Where a clock goes back to the fence's second, too, nothing can tell it within one update: decision 0027. */
+  /**
+   * Nothing can tell a file that was put back if its fence has the EditSequence that we know, for which a clock goes back:
+   * decision 0027. A PC that slept with a set in hand has lost the file that it had open.
+   */
   const breakOff = (): void => {
-    if (scene.faults.clockSetBack > 0) for (const agent of world.agents) agent.breakOff();
+    const losesSets = scene.faults.clockSetBack > 0;
+    for (const agent of world.agents) agent.breakOff({ losesSets });
   };
 
   const backups = (): void => {
@@ -91,6 +95,7 @@ export const createHappenings = (world: World) => {
       pass(61_000);
       backup();
       backup = null;
+      // QuickBooks puts a file back only where nobody has it open.
       breakOff();
       see(scene, 'the company file restored');
     }
@@ -98,7 +103,8 @@ export const createHappenings = (world: World) => {
       pass(61_000);
       world.restoreStore(kept);
       kept = null;
-      breakOff();
+      // A Web Connector may go on with a new process of ours.
+      if (faults.clockSetBack > 0) breakOff();
     }
   };
 

@@ -38,7 +38,8 @@ const wrongsOf = (
   const isOne = (thing: Thing): boolean => isSame(thing, one);
   const standing = [...file.things.values()].filter(isOne);
   const deleted = file.deleted.filter(({ thing }) => isOne(thing));
-  const everDeleted = file.deleted.some(({ thing }) => isOne(thing));
+  // Whoever deleted it had a reason, which a file that is put back does not tell.
+  const everDeleted = file.everDeleted.some(isOne);
   const told = expected.told.get(one.id);
   const name = one.birth.trim();
   const wrongs: string[] = [];
@@ -49,7 +50,7 @@ const wrongsOf = (
   if (standing.some(({ cents }) => cents !== one.cents)) wrongs.push(`${name} has other cents`);
   if (!told) return [...wrongs, `${name} is unknown`];
   const { state, reason } = told;
-  if (standing.length + deleted.length === 0 && !everDeleted && state === 'posted') {
+  if (standing.length + deleted.length === 0 && state === 'posted') {
     wrongs.push(`${name} is said to be posted and is not there`);
   }
   const isSettled =
