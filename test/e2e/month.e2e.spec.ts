@@ -52,13 +52,16 @@ beforeAll(
         await updateUntilDone(world.api, shop, shop.connector);
         const { differences } = await tieOut();
         if (differences.length > 0) throw new Error(JSON.stringify(differences.slice(0, 5)));
+        // The tie-out is about what the product has been told, and the last refunds are told last.
+        const missing = await refundsNotYetKnown();
+        if (missing.length > 0) throw new Error(`Refunds not known yet: ${missing.join(', ')}.`);
       },
       { within: PATIENCE_MS },
     );
   },
   2 * PATIENCE_MS + 600_000,
 );
-afterAll(() => world.close());
+afterAll(() => world?.close());
 
 const tieOut = async (): Promise<z.infer<typeof tieOutSchema>> => {
   const { body } = await world.api.call(
@@ -66,6 +69,15 @@ const tieOut = async (): Promise<z.infer<typeof tieOutSchema>> => {
     `/api/connections/${shop.id}/tie-out?from=2026-01-01&to=2026-02-28`,
   );
   return tieOutSchema.parse(body);
+};
+
+const refundsNotYetKnown = async (): Promise<readonly number[]> => {
+  const postings = await world.api.postings(shop.id);
+  const known = new Set(
+    postings.flatMap(({ source }) => (source.type === 'refund' ? [source.id] : [])),
+  );
+  const refunds = shop.store.ledger().orders.flatMap((order) => order.refunds);
+  return refunds.map(({ id }) => id).filter((id) => !known.has(String(id)));
 };
 
 const cents = (text: string): number => Math.round(Number(text) * 100);

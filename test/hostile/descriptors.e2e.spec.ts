@@ -19,12 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => victim.world.close());
 
-const openFiles = (): number => readdirSync(`/proc/${pid}/fd`).length;
+/** The numbers of its descriptors: what a limit is about. */
+const openFiles = (): readonly number[] => readdirSync(`/proc/${pid}/fd`).map(Number);
 const version = () => speak(victim.port, { body: call('serverVersion'), within: 2_000 });
 
 describe('a product that has no file descriptors left', () => {
   it('F55: keeps whom it serves, lives, and takes strangers again once there is room', async () => {
-    const limit = String(openFiles() + SPARE);
+    const before = openFiles().length;
+    const limit = before + SPARE;
     const limited = spawnSync('prlimit', [`--pid=${pid}`, `--nofile=${limit}:${limit}`]);
     expect(limited.status).toBe(0);
     const crowd = Array.from({ length: STRANGERS }, (): Socket => {
@@ -33,7 +35,9 @@ describe('a product that has no file descriptors left', () => {
       return socket;
     });
     await sleep(1_000);
-    expect(openFiles()).toBeLessThanOrEqual(Number(limit));
+    // One that was inherited may have a number above it.
+    expect(openFiles().filter((number) => number < limit).length).toBeGreaterThan(before);
+    expect(openFiles().length).toBeLessThan(before + STRANGERS / 2);
     for (const socket of crowd) socket.destroy();
     await eventually(async () => {
       expect(resultsIn((await version()).text)[0]).toContain('ml-connector');

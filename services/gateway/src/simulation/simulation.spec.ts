@@ -4,7 +4,7 @@ import { runSeeds } from './run-seeds.features.js';
 
 const ONE = process.env['ML_SEED'];
 const FIRST = Number(ONE ?? 1);
-const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 3_000 : 1));
+const COUNT = Number(process.env['ML_SEEDS'] ?? (ONE === undefined ? 20_000 : 1));
 
 const replay = (seed: number): string => `ML_SEED=${seed} npx vitest run --project simulation`;
 
