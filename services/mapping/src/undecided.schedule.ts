@@ -1,5 +1,6 @@
 import type { Connection } from '@ml-connector/connections';
 import type { Leases } from '@ml-connector/document-store';
+import { createLookRests } from './look-rests.js';
 import type { MappingPorts } from './mapping-ports.js';
 import { lookAgain } from './planning/look-again.js';
 import { releaseOpened } from './planning/release-opened.js';
@@ -18,6 +19,7 @@ export class UndecidedSchedule {
   /** Milliseconds since 1970. A process that starts looks at everything: what woke the one before died with it. */
   private sweptAt = 0;
   private woken: readonly string[] = [];
+  private readonly rests = createLookRests();
 
   constructor(
     private readonly ports: MappingPorts,
@@ -91,14 +93,21 @@ export class UndecidedSchedule {
 
   private async lookAtWoken(): Promise<void> {
     const { woken } = this;
-    this.woken = this.wakes.take();
+    const taken = this.wakes.take();
     // What is to be made waits for this with a session under way, and depends on no rule that may still be cached.
-    for (const connectionId of this.woken) await this.lookAt(connectionId, lookAgain);
-    for (const connectionId of woken)
+    for (const connectionId of taken) await this.lookAt(connectionId, lookAgain);
+    const { clock } = this.ports;
+    const resting = woken.filter((id) => this.rests.isResting(id, clock.now()));
+    this.woken = [...new Set([...taken, ...resting])];
+    for (const connectionId of woken) {
+      if (resting.includes(connectionId)) continue;
+      const began = clock.now();
       await this.lookAt(connectionId, async (ports, connection) => {
         await sweepOpen(ports, connection);
         await releaseOpened(ports, connection);
       });
+      this.rests.looked(connectionId, { began, ended: clock.now() });
+    }
   }
 
   private async lookAt(
