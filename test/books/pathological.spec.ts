@@ -172,4 +172,21 @@ describe('numbers that nobody expects', () => {
       expect(sale.memo).toMatch(/\[ml:inv-[a-z0-9]+\]$/);
     },
   );
+
+  it.each([
+    ['1001', '1001'],
+    ['A-2026-000000000007', 'B-2026-000000000007'],
+  ])(
+    'of which two orders come to one (%s, %s) stand on both, each with its own mark',
+    async (...numbers) => {
+      const sales = [];
+      for (const [index, number] of numbers.entries())
+        sales.push(await standing(odd(index + 1, {}, { number })));
+      expect(new Set(sales.map(({ txnId }) => txnId)).size).toBe(2);
+      expect(new Set(sales.map(({ refNumber }) => refNumber))).toEqual(
+        new Set([numbers[0].slice(-11)]),
+      );
+      expect(new Set(sales.map(({ memo }) => memo.split(' [ml:')[1])).size).toBe(2);
+    },
+  );
 });

@@ -151,7 +151,7 @@ describe('mode distributed', () => {
 
   it('opens two addresses to the internet, each with its own limits, and neither console nor probes', () => {
     const paths = of(manifests, 'Ingress').flatMap((ingress) =>
-      [...JSON.stringify(ingress).matchAll(/"path":"([^"]+)"/g)].map(([, path]) => path),
+      [...JSON.stringify(ingress).matchAll(/"path":"([^"]+)"/g)].map(([, path = '']) => path),
     );
     expect(paths.toSorted()).toEqual(['/qbwc', '/webhooks']);
     const qbwc = named(manifests, 'Ingress', 'shop-ml-connector-qbwc');
@@ -177,7 +177,7 @@ describe('mode distributed', () => {
     const policies = of(manifests, 'NetworkPolicy');
     const reaching = policies
       .filter((policy) => JSON.stringify(policy).includes('0.0.0.0/0'))
-      .map(({ metadata }) => metadata.labels['app.kubernetes.io/component']);
+      .map(({ metadata }) => metadata.labels['app.kubernetes.io/component'] ?? '');
     expect(reaching.toSorted()).toEqual(['console', 'ingestion']);
     expect(named(manifests, 'NetworkPolicy', 'shop-ml-connector-console')['spec']).toMatchObject({
       ingress: [

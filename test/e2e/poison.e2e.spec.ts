@@ -57,7 +57,7 @@ describe(`${ORDERS} orders of which one in ${EVERY_NTH} is poison`, () => {
     expect(Object.fromEntries(POISONS.map((kind) => [kind, [...saidOf(kind)]]))).toEqual({
       'other-currency': ['CURRENCY_NOT_HOME'],
       'below-nothing': ['AMOUNT_NEGATIVE'],
-      // Nothing is planned of what cannot be read at all.
+      // Nothing is planned of what cannot be read at all; the checks of the connection name it.
       unreadable: [undefined],
       refused: ['QUICKBOOKS_3180'],
       'breaks-its-set': ['REQUEST_NOT_READABLE'],

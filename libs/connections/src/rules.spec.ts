@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { completeRules, rulesInputSchema } from './rules.js';
 import { rulesJsonSchema } from './rules-json-schema.js';
 import { rulesProblems } from './rules-problems.js';
@@ -41,12 +42,38 @@ describe('mapping rules', () => {
     expect(rulesProblems(complete(input)).map((problem) => problem.path)).toEqual([path]);
   });
 
-  it('are published as JSON Schema in which every key is explained', () => {
-    const properties = new Map(Object.entries(Object(rulesJsonSchema()['properties'])));
-    expect([...properties.keys()]).toContain('unknownProduct');
-    const unexplained = [...properties].filter(
-      ([, property]) => !('description' in Object(property)),
-    );
-    expect(unexplained).toEqual([]);
+  it('are published as JSON Schema in which every key is explained, also those within others', () => {
+    const { properties } = nodeSchema.parse(rulesJsonSchema());
+    expect(Object.keys(properties)).toContain('unknownProduct');
+    expect(unexplainedIn(rulesJsonSchema())).toEqual([]);
+  });
+
+  it('explain each account by itself', () => {
+    const { properties } = nodeSchema.parse(rulesJsonSchema());
+    const accounts = Object.values(nodeSchema.parse(properties['accounts']).properties);
+    const said = accounts.map((account) => nodeSchema.parse(account).description);
+    expect(new Set(said).size).toBe(accounts.length);
   });
 });
+
+const nodeSchema = z.looseObject({
+  description: z.string().optional(),
+  properties: z.record(z.string(), z.unknown()).default({}),
+  additionalProperties: z.unknown().optional(),
+  items: z.unknown().optional(),
+});
+
+/** Paths of keys without a description; a star stands for each name of a map and each entry of a list. */
+const unexplainedIn = (schema: unknown, path = ''): readonly string[] => {
+  const node = nodeSchema.safeParse(schema);
+  if (!node.success) return [];
+  const { properties, additionalProperties, items } = node.data;
+  return [
+    ...Object.entries(properties).flatMap(([name, key]) => [
+      ...(nodeSchema.parse(key).description === undefined ? [`${path}${name}`] : []),
+      ...unexplainedIn(key, `${path}${name}.`),
+    ]),
+    ...unexplainedIn(additionalProperties, `${path}*.`),
+    ...unexplainedIn(items, `${path}*.`),
+  ];
+};

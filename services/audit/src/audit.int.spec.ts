@@ -474,6 +474,19 @@ describe('a replay', () => {
     expect(job['plan']).toMatchObject({ events: length - 1 });
   });
 
+  it('that hands out again from a time takes what was told from then on', async () => {
+    await tell(20);
+    const from = new Date(Date.now() + 1).toISOString();
+    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(Date.parse(from)));
+    const later = [1, 2, 3].map((orderId) => gone(orderId, 'con-2'));
+    await publishEvents(running.ports.log, TOPICS.orders, later);
+    await chained();
+    const job = await ended(
+      await replay({ mode: 'reproject', topic: TOPICS.orders, from, dryRun: true }),
+    );
+    expect(job['plan']).toMatchObject({ post: 0, events: later.length });
+  });
+
   it('that a restart interrupted is run again', async () => {
     await tell(10);
     const answer = await replay({ mode: 'rebuild', dryRun: true });

@@ -183,6 +183,41 @@ describe('an order', () => {
   });
 });
 
+describe('a change of the rules', () => {
+  const invoices = async () => {
+    const planned = (await world.postings()).filter(({ kind }) => kind === 'invoice');
+    const requests = await world.ports.vault.open(planned.map(({ wish }) => wish.request));
+    return planned.map(({ source, revision, wish }, index) => {
+      const { RefNumber } = JSON.parse(requests[index] ?? '{}') as Json;
+      return { order: source.id, RefNumber, revision, rules: wish.rulesVersion };
+    });
+  };
+
+  it('decides what comes after it, and leaves what was planned with the version that decided it', async () => {
+    await world.lists(...COMPANY);
+    await world.orders(await world.orderSeen(sold()));
+    const before = await invoices();
+    expect(before).toMatchObject([{ order: '45', RefNumber: '45', rules: 1 }]);
+    const connection = await world.ports.connections.get(world.connectionId);
+    if (!connection) throw new Error('There is no connection.');
+    await world.connections.putRules(world.connectionId, {
+      rules: { ...connection.rules, numberPrefix: 'W-' },
+      expectedVersion: connection.rulesVersion,
+    });
+    await world.sweep();
+    const later = at('2026-11-24T12:00:00');
+    await world.orders(
+      await world.orderSeen(sold({ ...later, status: 'completed' })),
+      await world.orderSeen(sold({ ...later, id: 46, number: '46' })),
+    );
+    await world.sweep();
+    expect(await invoices()).toEqual([
+      ...before,
+      expect.objectContaining({ order: '46', RefNumber: 'W-46', rules: 2 }),
+    ]);
+  });
+});
+
 describe('a refund', () => {
   const refunded = (): Json =>
     capturedOrder('order-after-partial-refund', { date_modified_gmt: '2026-11-24T09:30:00' });
@@ -261,6 +296,25 @@ describe('a customer', () => {
     expect(await world.states()).toEqual([]);
     await world.orders(await world.orderSeen(sold({ customer_id: 8 })));
     expect(await world.request('customer', '8')).toMatchObject({ Name: 'Ada Byron' });
+  });
+
+  it('made or changed in the shop comes with the first order by rule, as it is then, and follows from there on', async () => {
+    await world.close();
+    world = await openWorld({ customers: 'with-order' });
+    await world.lists(...COMPANY);
+    const livingIn = (city: string, hour: number): Json =>
+      record({ ...at(`2026-11-24T${hour}:00:00`), ...billing(record(), { city }) });
+    await world.customers(await world.customerSeen(record()));
+    await world.customers(await world.customerSeen(livingIn('Potsdam', 10)));
+    await world.sweep();
+    expect(await world.states()).toEqual([]);
+    await world.orders(await world.orderSeen(sold({ customer_id: 8 })));
+    expect(await world.request('customer', '8')).toMatchObject({
+      Name: 'Ada Byron',
+      BillAddress: { City: 'Potsdam' },
+    });
+    await world.customers(await world.customerSeen(livingIn('Bonn', 11)));
+    expect(await world.request('customer', '8')).toMatchObject({ BillAddress: { City: 'Bonn' } });
   });
 
   it('who waits for the first reading of the lists is planned after it', async () => {

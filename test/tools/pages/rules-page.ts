@@ -9,27 +9,33 @@ const keySchema = z.looseObject({
   enum: z.array(z.string()).optional(),
   anyOf: z.array(z.looseObject({ type: z.string().optional() })).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
+  additionalProperties: z.unknown().optional(),
+  items: z.unknown().optional(),
 });
 type Key = z.infer<typeof keySchema>;
 
-const keysOf = (schema: unknown): readonly (readonly [string, Key])[] =>
-  Object.entries(keySchema.parse(schema).properties ?? {}).map(
-    ([name, key]) => [name, keySchema.parse(key)] as const,
-  );
+/** The key of a schema, and those within it; a star stands for each name of a map and each entry of a list. */
+const rowsWithin = (schema: unknown, path = ''): readonly (readonly string[])[] => {
+  const within = keySchema.safeParse(schema);
+  if (!within.success) return [];
+  const { properties = {}, additionalProperties, items } = within.data;
+  return [
+    ...Object.entries(properties).flatMap(([name, key]) => [
+      row(`${path}${name}`, keySchema.parse(key)),
+      ...rowsWithin(key, `${path}${name}.`),
+    ]),
+    ...rowsWithin(additionalProperties, `${path}*.`),
+    ...rowsWithin(items, `${path}*.`),
+  ];
+};
 
 /** `docs/rules.md`: every mapping rule with its default and meaning, from the schema that `PUT …/rules` checks with. */
 export const rulesPage = (): string =>
   `# Mapping rules
 
-How the sales of a shop appear in the books. \`GET /api/connections/{id}/rules\` shows them with their version, \`PUT\` with that version in \`If-Match\` replaces them. Every key may be left out; its default stands then.
+How the sales of a shop appear in the books. \`GET /api/connections/{id}/rules\` shows them with their version, \`PUT\` with that version in \`If-Match\` replaces them. Every key may be left out; its default stands then. A star stands for each name of a map and each entry of a list; what has no default there must be given.
 
-${markdownTable(
-  ['key', 'value', 'default', 'meaning'],
-  keysOf(rulesJsonSchema()).flatMap(([name, key]) => [
-    row(name, key),
-    ...keysOf(key).map(([part, partKey]) => row(`${name}.${part}`, partKey)),
-  ]),
-)}
+${markdownTable(['key', 'value', 'default', 'meaning'], rowsWithin(rulesJsonSchema()))}
 `;
 
 const row = (name: string, key: Key): readonly string[] => [

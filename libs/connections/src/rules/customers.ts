@@ -36,7 +36,9 @@ export const customerRules = {
   customers: z
     .enum(['at-once', 'with-order'])
     .default('at-once')
-    .describe('When a customer created or changed in the shop reaches the books.'),
+    .describe(
+      'When a customer created or changed in the shop reaches the books: at once, or with the first order, as it is then. Who is in the books already follows the shop at once either way; who was made before `goLive` comes with the first order.',
+    ),
   deletedCustomers: z
     .enum(['hold', 'again'])
     .default('hold')

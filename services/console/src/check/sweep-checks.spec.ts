@@ -24,6 +24,27 @@ describe('how ingestion fares', () => {
     ]);
   });
 
+  it('is a problem where orders cannot be read, which are named', () => {
+    const unreadable = [
+      { what: 'order', id: 12, problem: 'total' },
+      { what: 'customer', id: 8, problem: 'email' },
+      { what: 'order', id: null, problem: 'id' },
+    ] as const;
+    const [check] = sweepChecks({
+      ...newSweep('con-a'),
+      lastRunAt: at,
+      unreadable: [...unreadable],
+    });
+    expect(check).toMatchObject({ state: 'problem', cause: 'unreadable', checkedAt: at });
+    expect(check?.sentence).toContain('books: 12, one without a number. Open and save');
+    const [customersOnly] = sweepChecks({
+      ...newSweep('con-a'),
+      lastRunAt: at,
+      unreadable: [unreadable[1]],
+    });
+    expect(customersOnly?.state).toBe('ok');
+  });
+
   it('is a problem in the words of whoever met it', () => {
     const sweep = newSweep('con-a');
     const webhooks = { ...sweep.webhooks, checkedAt: at, problem };

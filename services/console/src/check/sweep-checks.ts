@@ -15,6 +15,15 @@ const sweepCheck = (sweep: Sweep | null): Check => {
       sentence: sweep.lastError.sentence,
       checkedAt: sweep.lastError.at,
     };
+  const orders = (sweep?.unreadable ?? []).filter(({ what }) => what === 'order');
+  if (sweep?.lastRunAt && orders.length > 0)
+    return {
+      name: 'sweep',
+      state: 'problem',
+      cause: 'unreadable',
+      sentence: cannotBeRead(orders.map(({ id }) => id)),
+      checkedAt: sweep.lastRunAt,
+    };
   return sweep?.lastRunAt
     ? {
         name: 'sweep',
@@ -29,6 +38,14 @@ const sweepCheck = (sweep: Sweep | null): Check => {
         checkedAt: null,
       };
 };
+
+/** Nothing is planned of such an order, so that this is the only place that names it. @param ids as the shop shows them */
+const cannotBeRead = (ids: readonly (number | null)[]): string =>
+  `Orders of the shop that cannot be read, so that nothing of them reaches the books: ${ids
+    .map((id) => id ?? 'one without a number')
+    .join(
+      ', ',
+    )}. Open and save them in the shop; if that does not help, a plugin has changed their form.`;
 
 const webhooksCheck = (sweep: Sweep | null): Check => {
   const { checkedAt = null, problem = null } = sweep?.webhooks ?? {};

@@ -11,6 +11,7 @@ import {
   refundJson,
   type ScriptedShop,
 } from '../scripted-shop.features.js';
+import { changeSweep, loadSweep } from '../sweeping/sweep-document.js';
 import { ReadRequestsSchedule } from './read-requests.schedule.js';
 
 let world: World;
@@ -86,6 +87,18 @@ describe('a request to read', () => {
     await schedule.runOnce();
     expect(await told(TOPICS.orders)).toEqual([['OrderGone', 5, 1]]);
     expect(await told(TOPICS.customers)).toEqual([['CustomerGone', 6, 1]]);
+  });
+
+  it('takes an order that is gone, or can be read, off what the sweep could not read', async () => {
+    const problem = 'total';
+    const named = [5, 6, 7].map((order) => ({ what: 'order' as const, id: order, problem }));
+    await changeSweep(world.ports.store, id, () => ({ unreadable: named }));
+    shop.orders.set(6, orderJson(6));
+    shop.orders.set(7, orderJson(7, { total: 'much' }));
+    for (const order of [5, 6, 7]) await ask('order', order);
+    await schedule.runOnce();
+    expect(await told(TOPICS.orders)).toHaveLength(2);
+    expect((await loadSweep(world.ports.store, id)).unreadable).toMatchObject([{ id: 7 }]);
   });
 
   it('is answered by an order in the trash, which is not gone', async () => {

@@ -5,6 +5,7 @@ import { isAppError, isoTime } from '@ml-connector/kernel';
 import { startTicker, type Ticker } from '@ml-connector/platform';
 import { ShopUnavailable } from '@ml-connector/woocommerce';
 import type { Signals } from '../signals.js';
+import { forgetUnreadable } from '../sweeping/sweep-document.js';
 import { eachAtMost } from './each-at-most.js';
 import { createGrowingPauses } from './growing-pauses.js';
 import type { Lanes } from './lanes.js';
@@ -136,17 +137,23 @@ export class ReadRequestsSchedule {
     const { ports, clients } = this.options;
     const { connectionId } = value;
     const client = await clients.of(connectionId);
+    let isRead = true;
     const reading = {
       connectionId,
       client,
       by: 'read',
       causationId: `read|${value.reason}`,
       tellAgain: true,
-      onProblem: (problem) => ports.signals.unreadable(connectionId, problem),
+      onProblem: (problem) => {
+        if (problem.what === value.what) isRead = false;
+        ports.signals.unreadable(connectionId, problem);
+      },
     } as const satisfies Parameters<typeof serveReadRequest>[1];
     this.sourcePauses.begin(id);
     const events = await ports.lanes(connectionId, () => serveReadRequest(ports, reading, value));
     ports.signals.observed('read', events);
+    if (isRead && value.what === 'order')
+      await forgetUnreadable(ports.store, connectionId, [value.sourceId]);
   }
 
   /** A request that was asked for anew meanwhile has another version and stands. */

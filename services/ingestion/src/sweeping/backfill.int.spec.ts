@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorld, type World } from '../ingestion-world.features.js';
 import { orderJson, type ScriptedShop } from '../scripted-shop.features.js';
 import { BackfillSchedule } from './backfill.schedule.js';
+import { changeSweep, loadSweep } from './sweep-document.js';
 
 let world: World;
 let schedule: BackfillSchedule;
@@ -77,6 +78,14 @@ describe('a backfill', () => {
       progress: { new: 0 },
     });
     expect(await world.events(TOPICS.orders)).toHaveLength(before);
+  });
+
+  it('takes the orders that it could read off what the sweep could not', async () => {
+    const named = [100, 999].map((order) => ({ what: 'order' as const, id: order, problem: 'x' }));
+    await changeSweep(world.ports.store, id, () => ({ unreadable: named }));
+    await queue();
+    await schedule.runOnce();
+    expect((await loadSweep(world.ports.store, id)).unreadable).toMatchObject([{ id: 999 }]);
   });
 
   it('waits for a shop that cannot answer, and fails with its sentence where it refuses', async () => {

@@ -7,6 +7,7 @@ import type { Lanes } from '../reading/lanes.js';
 import type { ModifiedPosition } from '../reading/modified-since.js';
 import type { ReadingPorts } from '../reading/reading.js';
 import type { Signals } from '../signals.js';
+import { forgetUnreadable } from './sweep-document.js';
 import { type SweptPage, sweepOrders } from './sweep-orders.js';
 
 export type BackfillPorts = ReadingPorts & {
@@ -39,6 +40,7 @@ export const runBackfill = async (
   } as const satisfies Parameters<typeof sweepOrders>[0]['reading'];
   const onPage = async (page: SweptPage): Promise<void> => {
     ports.signals.observed('backfill', page.events);
+    await forgetUnreadable(ports.store, job.connectionId, page.orderIds);
     await changeJob(ports, job.id, (now) => afterPage(now, page));
   };
   const sweep = { ports, reading, lanes: ports.lanes, maxPages, onPage };

@@ -28,6 +28,23 @@ export const problemOf = (error: unknown, now: number): NonNullable<Sweep['lastE
   at: isoTime(now),
 });
 
+/** Orders that can be read by now, or are gone, are named no more. */
+export const forgetUnreadable = async (
+  store: DocumentStore,
+  connectionId: string,
+  orderIds: readonly number[],
+): Promise<void> => {
+  if (orderIds.length === 0) return;
+  const read = new Set<number | null>(orderIds);
+  const isMended = ({ what, id }: Sweep['unreadable'][number]): boolean =>
+    what === 'order' && read.has(id);
+  const { unreadable } = await loadSweep(store, connectionId);
+  if (!unreadable.some(isMended)) return;
+  await changeSweep(store, connectionId, (now) => ({
+    unreadable: now.unreadable.filter((one) => !isMended(one)),
+  }));
+};
+
 /** The newest problems, each thing once. */
 export const withProblems = (
   kept: Sweep['unreadable'],

@@ -23,6 +23,8 @@ export interface SweptPage extends Recorded {
   /** The newest date_modified_gmt of the page, by the shop's clock; null for an empty page. */
   readonly newest: string | null;
   readonly next: ModifiedPosition | null;
+  /** The orders that could be read. */
+  readonly orderIds: readonly number[];
 }
 
 /** Reads orders page by page from a position on. @returns where to go on, null at the end. */
@@ -51,7 +53,7 @@ const sweepPage =
     const recorded = await recordOrders(ports, reading, found.orders);
     for (const { id, problem } of found.unreadable)
       reading.onProblem({ what: 'order', id, problem });
-    return { ...recorded, newest, next };
+    return { ...recorded, newest, next, orderIds: found.orders.map(({ order }) => order.id) };
   };
 
 /**

@@ -171,6 +171,16 @@ describe('a sweep', () => {
     expect(unreadable).toMatchObject([{ what: 'order', id: 1 }]);
     expect(JSON.stringify(unreadable)).not.toContain('canary');
   });
+
+  it('names it until it can be read', async () => {
+    shop.orders.set(1, orderJson(1, { total: 'much' }));
+    shop.orders.set(3, orderJson(3, { total: 'much' }));
+    await sweep();
+    shop.orders.set(1, orderJson(1, { date_modified_gmt: at(5) }));
+    await sweep();
+    expect((await orderEvents()).map(([, order]) => order)).toEqual([1]);
+    expect((await loadSweep(world.ports.store, id)).unreadable).toMatchObject([{ id: 3 }]);
+  });
 });
 
 describe('the refunds of an order', () => {

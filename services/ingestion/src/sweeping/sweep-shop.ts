@@ -7,7 +7,13 @@ import type { ReadingProblem } from '../reading/reading-problem.js';
 import { ensureWebhooks } from './ensure-webhooks.js';
 import { learnFacts } from './learn-facts.js';
 import { sweepCustomers } from './sweep-customers.js';
-import { changeSweep, loadSweep, problemOf, withProblems } from './sweep-document.js';
+import {
+  changeSweep,
+  forgetUnreadable,
+  loadSweep,
+  problemOf,
+  withProblems,
+} from './sweep-document.js';
 import { later, sweepOrders, sweepStart } from './sweep-orders.js';
 import type { SweepingPorts } from './sweeping-ports.js';
 
@@ -120,8 +126,9 @@ const readOrders = async (
       lanes: ports.lanes,
       ...(trash ? { statuses: ['trash'] } : {}),
       maxPages: MAX_PAGES,
-      onPage: async ({ newest, events }) => {
+      onPage: async ({ newest, events, orderIds }) => {
         ports.signals.observed('sweep', events);
+        await forgetUnreadable(ports.store, connection.id, orderIds);
         if (later(sweep[field], newest) === sweep[field]) return;
         await changeSweep(ports.store, connection.id, (now) => ({
           [field]: later(now[field], newest),
