@@ -7,8 +7,8 @@ const WRITTEN =
   '</InvoiceAdd></InvoiceAddRq></QBXMLMsgsRq></QBXML>';
 
 describe('qbXML laid out for people', () => {
-  it('has one element a line', () => {
-    expect(layOutQbxml(WRITTEN).split('\n')).toEqual([
+  it('has one element a line', async () => {
+    expect((await layOutQbxml(WRITTEN)).split('\n')).toEqual([
       '<?xml version="1.0" encoding="utf-8"?>',
       '<?qbxml version="13.0"?>',
       '<QBXML>',
@@ -24,7 +24,7 @@ describe('qbXML laid out for people', () => {
     ]);
   });
 
-  it('says exactly what was written', () => {
-    expect(layOutQbxml(WRITTEN).replaceAll(/\n */g, '')).toBe(WRITTEN);
+  it('says exactly what was written', async () => {
+    expect((await layOutQbxml(WRITTEN)).replaceAll(/\n */g, '')).toBe(WRITTEN);
   });
 });

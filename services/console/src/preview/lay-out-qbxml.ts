@@ -1,5 +1,3 @@
-import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-
 /** Nothing is interpreted: names, texts, entities and their order stay as they are. */
 const EXACTLY = {
   preserveOrder: true,
@@ -10,8 +8,12 @@ const EXACTLY = {
   trimValues: false,
 } as const;
 
-const parser = new XMLParser(EXACTLY);
-const builder = new XMLBuilder({ ...EXACTLY, format: true, indentBy: '  ' });
-
-/** qbXML that we wrote, one element a line, for people to read. What it says is not changed. */
-export const layOutQbxml = (qbxml: string): string => builder.build(parser.parse(qbxml)).trim();
+/**
+ * qbXML that we wrote, one element a line, for people to read. What it says is not changed. The parser is loaded where
+ * somebody asks for a preview: a process at rest need not hold it in memory.
+ */
+export const layOutQbxml = async (qbxml: string): Promise<string> => {
+  const { XMLBuilder, XMLParser } = await import('fast-xml-parser');
+  const builder = new XMLBuilder({ ...EXACTLY, format: true, indentBy: '  ' });
+  return builder.build(new XMLParser(EXACTLY).parse(qbxml)).trim();
+};

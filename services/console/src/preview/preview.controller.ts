@@ -40,11 +40,11 @@ export class PreviewController {
       vault,
       clock,
     });
-    return { ...preview, documents: preview.documents.map(laidOut) };
+    return { ...preview, documents: await Promise.all(preview.documents.map(laidOut)) };
   }
 }
 
-const laidOut = <Document extends { readonly qbxml: string | null }>(document: Document) => ({
+const laidOut = async <Document extends { readonly qbxml: string | null }>(document: Document) => ({
   ...document,
-  qbxml: document.qbxml === null ? null : layOutQbxml(document.qbxml),
+  qbxml: document.qbxml === null ? null : await layOutQbxml(document.qbxml),
 });
