@@ -51,14 +51,18 @@ const differs = (what: string, found: number, wanted: number): readonly string[]
 const amountsOf = ({ lines }: DocumentView): readonly number[] =>
   lines.map(({ amountCents }) => amountCents ?? 0);
 
+/** Of a few cents QuickBooks computes no tax at all where the shop took one: then rounding alone makes up for it. */
+export const isTaxComputed = (order: WooOrder, sale: DocumentView): boolean =>
+  sale.taxCents !== 0 || (taxLinesOf(sale).length === 0 && roundingOf(sale) !== driftOf(order));
+
 /** Tax as lines is the shop's to the cent, rate by rate; where QuickBooks computed it, the rounding line makes up for the rest. */
 const taxFaults = (order: WooOrder, sale: DocumentView): readonly string[] => {
   const labels = order.tax_lines.map(
     ({ tax_total, shipping_tax_total }) => cents(tax_total) + cents(shipping_tax_total),
   );
   const wanted = cents(order.total_tax) + driftOf(order);
-  const rounding = amountOfLines(sale, (item) => item === 'Web Rounding');
-  if (sale.taxCents !== 0) {
+  const rounding = roundingOf(sale);
+  if (isTaxComputed(order, sale)) {
     const found = sale.taxCents + rounding;
     return [
       ...differs('The tax that QuickBooks computed, with rounding,', found, wanted),
@@ -79,6 +83,9 @@ const byAmount = (a: number, b: number): number => a - b;
 
 const amountOfLines = ({ lines }: DocumentView, isWanted: (item: string) => boolean): number =>
   sum(lines.filter(({ item }) => isWanted(item ?? '')).map(({ amountCents }) => amountCents ?? 0));
+
+const roundingOf = (sale: DocumentView): number =>
+  amountOfLines(sale, (item) => item === 'Web Rounding');
 
 const taxLinesOf = ({ lines }: DocumentView): readonly number[] =>
   lines
