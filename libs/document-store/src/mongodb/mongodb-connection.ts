@@ -53,7 +53,8 @@ export const openMongodb = (options: MongodbConnection): OpenMongodb => {
   };
 };
 
-const connectOptions = ({
+/** What is decided is read from the primary and written to the majority, whatever the URI asks for. */
+export const connectOptions = ({
   uri,
   database,
   pool = DEFAULT_POOL,
@@ -75,9 +76,13 @@ const connectOptions = ({
   connectTimeoutMS: REACH_MS,
   socketTimeoutMS: answerMs,
   waitQueueTimeoutMS: answerMs,
+
   readPreference: 'primary',
   readConcernLevel: 'majority',
-  writeConcern: { w: 'majority', journal: true, wtimeoutMS: MAJORITY_MS },
+  // One by one: of an object the driver lets the URI overrule parts.
+  w: 'majority',
+  journal: true,
+  wtimeoutMS: MAJORITY_MS,
 });
 
 const databaseOf = (uri: string, database: string | undefined): ConnectOptions => {
