@@ -68,7 +68,7 @@ const workOff = async (world: FaultWorld, open: (readonly [number, Fault])[]): P
 };
 
 beforeAll(async () => {
-  worlds = await Promise.all(directories.map(startFaultWorld));
+  worlds = await Promise.all(directories.map((directory) => startFaultWorld(directory)));
   const open = FAULTS.map((fault, index) => [index, fault] as const);
   for (const world of worlds) void workOff(world, open);
 }, ROUND_MS * 2);

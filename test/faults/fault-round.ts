@@ -32,11 +32,15 @@ const PATIENCE_MS = 4_000;
 const MOST_UPDATES = 6;
 
 /** A world whose failpoints are armed by a file; one commit per write, so that nothing hides in a shared one. */
-export const startFaultWorld = async (directory: string): Promise<FaultWorld> => {
+export const startFaultWorld = async (
+  directory: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<FaultWorld> => {
   const file = join(directory, 'failpoints');
   writeFileSync(file, '');
   const world = await startWorld({
     environment: {
+      ...environment,
       ML_COMMIT_EACH: 'true',
       ML_SESSION_IDLE_SECONDS: '1',
       ML_FAILPOINTS: `@${file}`,
@@ -86,7 +90,7 @@ export const faultRound = async (
     await sleep(HANG_MS);
     await updateUntilDone(world.api, shop, shop.connector);
   }
-  return { hasActed: hasActed(), wrongs: [...checkBooks(shop), ...wrongsOf(world, shop)] };
+  return { hasActed: hasActed(), wrongs: wrongsOf(world, shop) };
 };
 
 /** A set was executed, its answer is lost and QuickBooks has forgotten the set: only looking helps. */
@@ -106,11 +110,15 @@ const loseAnswer = async (shop: Shop): Promise<void> => {
   shop.company.forgetMessageSets();
 };
 
-const wrongsOf = (world: World, { store, company }: Shop): readonly string[] =>
-  judge({
+/** What shop, books and log say against each other. */
+export const wrongsOf = (world: World, shop: Shop): readonly string[] => {
+  const { store, company } = shop;
+  const { faults } = judge({
     orders: store.ledger().orders,
     documents: company.inspect.documents(),
     journal: company.inspect.journal(),
     deleted: company.inspect.deletions().map(({ id }) => id),
     events: readEvents(world.dataDirectory),
-  }).faults;
+  });
+  return [...checkBooks(shop), ...faults];
+};

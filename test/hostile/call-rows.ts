@@ -1,4 +1,13 @@
-import { CLOSE, fault, inBody, parse, plain, shape, type HostileRow } from './hostile-row.js';
+import {
+  CLOSE,
+  fault,
+  inBody,
+  luring,
+  parse,
+  plain,
+  shape,
+  type HostileRow,
+} from './hostile-row.js';
 import type { Message } from './speak.js';
 import { call, envelope, NS, SOAP_NS } from './soap-message.js';
 
@@ -70,7 +79,16 @@ export const CALLS: readonly HostileRow[] = [
     call('closeConnection', '<ticket><![CDATA[a]]></ticket>'),
     shape,
   ),
-  fault('S17', 'a style sheet', `<?xml-stylesheet href="http://127.0.0.1:9/"?>${CLOSE}`, shape),
+  luring('S17', 'a style sheet', (url) => `<?xml-stylesheet href="${url}"?>${CLOSE}`, shape),
+  luring(
+    'S17',
+    'a schema of somebody else',
+    (url) =>
+      envelope(
+        `<closeConnection xmlns="${NS}" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="${NS} ${url}"><ticket i:nil="true"/></closeConnection>`,
+      ),
+    shape,
+  ),
   fault(
     'S17',
     'XInclude',

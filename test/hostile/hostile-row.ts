@@ -37,6 +37,16 @@ export const fault = (
   status: [500],
   event,
 });
+/** A fault of a message that names an address. */
+export const luring = (
+  id: string,
+  what: string,
+  body: (url: string) => string,
+  event: string,
+): HostileRow => ({
+  ...fault(id, what, '', event),
+  send: ({ lure }) => xml(body(lure.url)),
+});
 export const plain = (
   id: string,
   what: string,

@@ -62,6 +62,10 @@ describe('the Web Connector address of a running product', () => {
     for (const canary of victim.canaries) expect(victim.log()).not.toContain(canary);
   });
 
+  it('has called no address that a message named', () => {
+    expect(victim.lure.calls()).toBe(0);
+  });
+
   it('lives, has not grown, and serves the session that was under way all the time', async () => {
     expect(victim.memory() - before.memory).toBeLessThan(MOST_MEMORY);
     const reply = await speak(victim.port, { body: send(victim.ticket) });

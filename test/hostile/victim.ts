@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,6 +26,8 @@ export interface Victim {
   /** Resident memory in MB. */
   readonly memory: () => number;
   readonly log: () => string;
+  /** An address that messages name and nobody should call, and how often somebody did. */
+  readonly lure: { readonly url: string; readonly calls: () => number };
 }
 
 export const startVictim = async (): Promise<Victim> => {
@@ -43,9 +47,23 @@ export const startVictim = async (): Promise<Victim> => {
     memory: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
     log: () => world.product().output(),
+    lure: await openLure(),
   };
   await untilQuiet(victim);
   return victim;
+};
+
+const openLure = async (): Promise<Victim['lure']> => {
+  let calls = 0;
+  const server = createServer((socket) => {
+    calls += 1;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  server.unref();
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('There is no port.');
+  return { url: `http://127.0.0.1:${address.port}/`, calls: () => calls };
 };
 
 const TABLE = /^\w+$/;

@@ -1,4 +1,14 @@
-import { CLOSE, fault, limits, parse, plain, shape, xml, type HostileRow } from './hostile-row.js';
+import {
+  CLOSE,
+  fault,
+  limits,
+  luring,
+  parse,
+  plain,
+  shape,
+  xml,
+  type HostileRow,
+} from './hostile-row.js';
 import { call, envelope, NS } from './soap-message.js';
 
 const DTD = (content: string) => `<!DOCTYPE x [${content}]>${CLOSE}`;
@@ -9,16 +19,16 @@ const LAUGHS = Array.from(
 
 export const DOCUMENT_TYPES: readonly HostileRow[] = [
   fault('S3', 'a file as entity', DTD('<!ENTITY f SYSTEM "file:///etc/passwd">'), 'soap.doctype'),
-  fault(
+  luring(
     'S3',
     'an entity on the network',
-    DTD('<!ENTITY f SYSTEM "http://127.0.0.1:9/">'),
+    (url) => DTD(`<!ENTITY f SYSTEM "${url}">`),
     'soap.doctype',
   ),
-  fault(
+  luring(
     'S3',
     'a parameter entity',
-    DTD('<!ENTITY % p SYSTEM "http://127.0.0.1:9/"> %p;'),
+    (url) => DTD(`<!ENTITY % p SYSTEM "${url}"> %p;`),
     'soap.doctype',
   ),
   fault('S3', 'a document type of its own', `<!DOCTYPE soap:Envelope>${CLOSE}`, 'soap.doctype'),

@@ -10,6 +10,7 @@ const LONGEST = [
   'test/e2e/kill-between-steps.e2e.spec.ts',
   'services/gateway/src/simulation/simulation.spec.ts',
   'test/faults/failpoints.e2e.spec.ts',
+  'test/faults/intake-failpoints.e2e.spec.ts',
   'test/e2e/restored-backup.e2e.spec.ts',
   'test/e2e/poison.e2e.spec.ts',
   'test/e2e/telemetry.stack.spec.ts',

@@ -32,22 +32,20 @@ const sent = (ticket: string, more: object = {}) =>
 const versionOf = (xml: string): string => /<\?qbxml version="([^"]*)"/.exec(xml)?.[1] ?? '';
 
 describe('a session', () => {
+  // What cannot be read is no version: 0x80040423 lowers the newest where QuickBooks does not know it.
   it.each([
     ['9999', '0', '13.0'],
     ['16', '0', '13.0'],
     ['13', '0', '13.0'],
     ['12', '0', '12.0'],
-    ['-1', '0', '5.0'],
-    ['abc', 'def', '5.0'],
-    ['', '', '5.0'],
+    ['-1', '0', '13.0'],
+    ['abc', 'def', '13.0'],
+    ['', '', '13.0'],
     ['1e9', '0', '13.0'],
-  ])(
-    'T20: that offers version %s.%s is answered in a version that exists',
-    async (major, minor) => {
-      const xml = await sent(await login(), { majorVersion: major, minorVersion: minor });
-      expect(versionOf(xml)).toMatch(/^(?:[5-9]|1[0-3])\.0$/);
-    },
-  );
+  ])('T20: that offers version %s.%s is answered in %s', async (major, minor, version) => {
+    const xml = await sent(await login(), { majorVersion: major, minorVersion: minor });
+    expect(versionOf(xml)).toBe(version);
+  });
 
   it.each(['XX', 'CA', '<script>', 'us'.repeat(4_000)])(
     'T20: from the country %s writes nothing unless it is ours',

@@ -35,6 +35,25 @@ describe('an update', () => {
     expect(percents.slice(0, -1).every((percent) => percent > 0 && percent < 100)).toBe(true);
   });
 
+  it('tells after each set which share of the documents is dealt with, and done only at the end', async () => {
+    await settle(world);
+    await planOrders(Array.from({ length: 120 }, (_, index) => index + 1));
+    const standing: number[] = [];
+    const { outcome, percents } = await runUpdate(world, {
+      between: () => void standing.push(Object.keys(invoicesIn(world.quickBooks)).length),
+    });
+    // What stood before the next set was what this percentage counted; the customer is one more.
+    const told = percents
+      .slice(0, -1)
+      .map((percent, set) => ({ percent, posted: standing[set + 1] ?? 0 }))
+      .filter(({ posted }) => posted > 0);
+    expect([outcome, told.length > 2]).toEqual(['OK: 121 posted', true]);
+    expect(told.map(({ percent }) => percent)).toEqual(
+      told.map(({ posted }) => Math.min(99, Math.floor((100 * (posted + 1)) / 121))),
+    );
+    expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+  });
+
   it('tells the log of every set that writes before its answer', async () => {
     await planOrders([1]);
     await runUpdate(world);
@@ -125,6 +144,29 @@ describe('tickets', () => {
     expect(await receive(second)).toBe(-1);
     await world.calls.closeConnection(second);
     expect([await send(second), await receive(second)]).toEqual(['', -1]);
+  });
+
+  it('are answered calmly half an hour after the last call, though nobody else came', async () => {
+    await planOrders([1]);
+    const { username, password } = world.credentials;
+    const [ticket = ''] = await world.calls.authenticate(username, password);
+    const before = await world.company();
+    world.time.now += 31 * 60_000;
+    const request = {
+      ticket,
+      hcpResponse: '',
+      companyFileName: '',
+      country: 'US',
+      majorVersion: '13',
+      minorVersion: '0',
+    };
+    const answer = { ticket, response: '<QBXML/>', hresult: '', message: '' };
+    expect([
+      await world.calls.sendRequestXML(request),
+      await world.calls.receiveResponseXML(answer),
+      await world.calls.isLive(ticket),
+    ]).toEqual(['', -1, false]);
+    expect(await world.company()).toEqual(before);
   });
 
   it('hand out nothing a second time while a set is out', async () => {
