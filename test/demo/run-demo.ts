@@ -66,6 +66,7 @@ export const runDemo = async (
     },
     rules: { goLive: '2026-11-01T00:00:00Z', unknownProduct: 'create' },
   });
+  await api.uncap(connection.id);
   writeFileSync(join(directory, 'demo.qwc'), await api.qwc(connection.id));
   const connector = await startSimulator(
     join(SIMULATORS, 'web-connector/main.js'),

@@ -44,6 +44,7 @@ beforeAll(
       }),
     });
     shop = onlyShop(world);
+    await world.api.uncap(shop.id);
     const happenings = monthOfSales(ORDERS, 1);
     await liveMonth(shop, clock, { happenings, daysAnUpdate: DAYS_AN_UPDATE });
     await untilMapped(world.api, shop);

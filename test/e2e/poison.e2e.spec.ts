@@ -32,6 +32,7 @@ let without: Drained;
 let withPoison: Drained;
 beforeAll(async () => {
   world = await startWorld({ stores: 3 });
+  for (const { id } of world.shops) await world.api.uncap(id);
   clean = shopAt(world.shops, 1);
   sick = shopAt(world.shops, 2);
   if (WARM_UP > 0) await drain(world.api, shopAt(world.shops, 0), { orders: WARM_UP, everyNth: 0 });

@@ -50,6 +50,8 @@ export interface ProductApi {
     headers?: Readonly<Record<string, string>>,
   ): Promise<ApiAnswer>;
   createConnection(body: unknown): Promise<CreatedConnection>;
+  /** Lets as many sales through on a day as come. */
+  uncap(connectionId: string): Promise<void>;
   qwc(connectionId: string): Promise<string>;
   postings(connectionId: string, query?: string): Promise<readonly ApiPosting[]>;
   /** A list of the company file as it was last read. */
@@ -92,6 +94,10 @@ export const productApi = (url: string, token: string = ADMIN_TOKEN): ProductApi
     call,
     createConnection: async (body) =>
       createdConnection.parse(await expectStatus(call('POST', '/api/connections', body), 201)),
+    uncap: async (connectionId) => {
+      const body = { dailyCaps: { customers: null, documents: null } };
+      await expectStatus(call('PATCH', `/api/connections/${connectionId}`, body), 200);
+    },
     qwc: async (connectionId) =>
       z
         .string()

@@ -2,6 +2,7 @@ import { envelopeSchema } from '@ml-connector/contracts';
 import type { CollectionDefinition } from '@ml-connector/document-store';
 import { z } from 'zod';
 import type { Connection } from './connection.js';
+import { dailyCapsSchema } from './daily-caps.js';
 import { rulesSchema } from './rules.js';
 
 /** Newest first; an older one is valid until `until` (ISO 8601 UTC), the newest has null. */
@@ -33,6 +34,7 @@ export const connectionDocumentSchema = z.strictObject({
   qbwc: z.strictObject({ username: z.string(), fileId: z.string(), appName: z.string() }),
   fence: z.enum(['on', 'off']).exactOptional(),
   minimumIntervalSeconds: z.int().positive().nullable().exactOptional(),
+  dailyCaps: dailyCapsSchema.exactOptional(),
   createdAt: z.iso.datetime(),
   secrets: connectionSecretsSchema,
   /** Events that the log may not have yet, in order. */

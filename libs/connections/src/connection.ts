@@ -1,3 +1,4 @@
+import type { DailyCaps } from './daily-caps.js';
 import type { Rules } from './rules.js';
 
 /** A shop paired with a company file, as everyone but the console sees it: no secret in it. */
@@ -25,6 +26,8 @@ export interface Connection {
   readonly fence?: Fencing;
   /** The Web Connector shall not run more often by itself, whatever interval it is set to. Absent or null: as it likes. */
   readonly minimumIntervalSeconds?: number | null;
+  /** Absent: the defaults. */
+  readonly dailyCaps?: DailyCaps;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }

@@ -15,6 +15,7 @@ import type { Connections, CreatedConnection } from './connections.js';
 import type { ConnectionReader } from './connection.js';
 import { createConnectionReader } from './create-connection-reader.js';
 import { createConnections } from './create-connections.js';
+import { dailyCapsOf } from './daily-caps.js';
 import { type ConnectionState, evolveConnection } from './evolve-connection.js';
 import { completeRules, rulesInputSchema } from './rules.js';
 import { readRulesVersion } from './rules-version.js';
@@ -188,6 +189,26 @@ describe('a change', () => {
       { minimumIntervalSeconds: 900 },
       { name: 'Other' },
       { minimumIntervalSeconds: null },
+    ]);
+  });
+
+  it('of a cap of the day is told once, and leaves the other cap', async () => {
+    const { connection } = await create();
+    const { id } = connection;
+    expect(dailyCapsOf(connection)).toEqual({ customers: 500, documents: 5_000 });
+    await connections.change(id, { dailyCaps: { customers: 500 } });
+    await connections.change(id, { dailyCaps: { documents: null } });
+    await connections.change(id, { dailyCaps: { documents: null } });
+    await connections.change(id, { name: 'Other' });
+    const read = await freshReader().get(id);
+    expect(read && dailyCapsOf(read)).toEqual({ customers: 500, documents: null });
+    await connections.change(id, { dailyCaps: { customers: 7, documents: 5_000 } });
+    expect(
+      told().flatMap(({ type, data }) => (type === 'ConnectionChanged' ? [data] : [])),
+    ).toMatchObject([
+      { dailyCaps: { customers: 500, documents: null } },
+      { name: 'Other' },
+      { dailyCaps: { customers: 7, documents: 5_000 } },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { Page } from '@ml-connector/document-store';
 import type { Connection, Fencing, StoreCredentials, StoreFacts } from './connection.js';
+import type { DailyCaps } from './daily-caps.js';
 import type { SecretKind, Verb } from './decide-connection.js';
 import type { Rules } from './rules.js';
 
@@ -24,6 +25,8 @@ export interface ConnectionChange {
   readonly fence?: Fencing;
   /** null: none. */
   readonly minimumIntervalSeconds?: number | null;
+  /** Parts that are absent stay; null: as many as come. */
+  readonly dailyCaps?: Partial<DailyCaps>;
 }
 
 /** What is to be replaced; a new secret of the shop is given, the others are made. */

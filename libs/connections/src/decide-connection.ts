@@ -3,6 +3,7 @@ import { canonicalJson } from '@ml-connector/kernel';
 import type { Fencing, StoreFacts } from './connection.js';
 import type { ConnectionFact } from './connection-event.js';
 import type { ConnectionState } from './evolve-connection.js';
+import { dailyCapsOf, type DailyCaps } from './daily-caps.js';
 import type { Rules } from './rules.js';
 
 export type Verb = EventOf<typeof verbUsed>['data'];
@@ -17,6 +18,8 @@ export type ConnectionCommand =
       readonly fence?: Fencing;
       /** Absent: as it is. */
       readonly minimumIntervalSeconds?: number | null;
+      /** Absent: as they are. */
+      readonly dailyCaps?: DailyCaps;
     }
   | { readonly type: 'PutRules'; readonly rules: Rules }
   | { readonly type: 'LearnStoreFacts'; readonly facts: StoreFacts }
@@ -48,11 +51,12 @@ export const decideConnection = (
 ): readonly ConnectionFact[] => {
   switch (command.type) {
     case 'Change': {
-      const { name, storeUrl } = command;
+      const { name, storeUrl, dailyCaps = dailyCapsOf(state) } = command;
       const { fence = fencingOf(state), minimumIntervalSeconds = minimumOf(state) } = command;
       const changed = {
         ...(fence === fencingOf(state) ? {} : { fence }),
         ...(minimumIntervalSeconds === minimumOf(state) ? {} : { minimumIntervalSeconds }),
+        ...(isSame(dailyCaps, dailyCapsOf(state)) ? {} : { dailyCaps }),
       };
       return name === state.name && storeUrl === state.storeUrl && isSame(changed, {})
         ? []

@@ -1,5 +1,6 @@
 import { AppError } from '@ml-connector/kernel';
 import type { Fencing, StoreFacts } from './connection.js';
+import type { DailyCaps } from './daily-caps.js';
 import { type ConnectionEvent, revisionOf } from './connection-event.js';
 import { type Rules, rulesSchema } from './rules.js';
 
@@ -18,6 +19,8 @@ export interface ConnectionState {
   readonly fence?: Fencing;
   /** Absent: none. */
   readonly minimumIntervalSeconds?: number | null;
+  /** Absent: the defaults. */
+  readonly dailyCaps?: DailyCaps;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }

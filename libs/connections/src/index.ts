@@ -7,6 +7,7 @@ export * from './connector-polls.js';
 export * from './connector-update.js';
 export * from './create-connection-reader.js';
 export * from './create-connections.js';
+export * from './daily-caps.js';
 export type { SecretKind, Verb } from './decide-connection.js';
 export * from './evolve-connection.js';
 export { connectionIdOfUsername, qbwcUsername, QBWC_OWNER_ID } from './qbwc-identity.js';

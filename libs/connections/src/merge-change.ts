@@ -4,9 +4,10 @@ import type { ConnectionFact } from './connection-event.js';
 import { openCredentials, sealOwned } from './connection-secrets.js';
 import type { ConnectionChange } from './connections.js';
 import type { Besides } from './change-connection.js';
+import { dailyCapsOf } from './daily-caps.js';
 import { decideConnection } from './decide-connection.js';
 
-/** What a change of name, shop address, shop keys, the fence or the least interval leads to; parts that it does not name stay. */
+/** What a change of name, shop address, shop keys, the fence, the least interval or the caps leads to; parts that it does not name stay. */
 export const mergeChange = (
   change: ConnectionChange,
   document: ConnectionDocument,
@@ -34,6 +35,9 @@ export const mergeChange = (
           ...(change.minimumIntervalSeconds === undefined
             ? {}
             : { minimumIntervalSeconds: change.minimumIntervalSeconds }),
+          ...(change.dailyCaps
+            ? { dailyCaps: { ...dailyCapsOf(document), ...change.dailyCaps } }
+            : {}),
         },
         document,
       ),

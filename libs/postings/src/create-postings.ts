@@ -74,6 +74,8 @@ export const createPostings = (options: {
       }
       return found.slice(0, limit);
     },
+    heldForCap: (connectionId, capped, limit) =>
+      find({ index: 'byCap', equals: [connectionId, capped], limit }),
     async hasReady(connectionId) {
       return (await postings.ready(connectionId, 1)).length > 0;
     },

@@ -11,7 +11,7 @@ import { cameBackAfterVoid } from './posting-reasons.js';
 
 type HandOutCommand = Exclude<
   PostingCommand,
-  { type: 'Plan' | 'Withdraw' | 'Hold' | 'Retry' | 'Skip' }
+  { type: 'Plan' | 'Withdraw' | 'Hold' | 'Retry' | 'Skip' | 'HoldForCap' | 'LiftCap' }
 >;
 
 /** What happens to a posting on its way to QuickBooks and back. */

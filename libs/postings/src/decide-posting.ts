@@ -1,3 +1,4 @@
+import { decideCap } from './decide-cap.js';
 import { decideHandOut } from './decide-hand-out.js';
 import { decidePlan, decideWithdrawal } from './decide-plan.js';
 import { decideVerb } from './decide-verb.js';
@@ -25,6 +26,9 @@ export const decidePosting = (
     case 'Retry':
     case 'Skip':
       return decideVerb(command, draft).events;
+    case 'HoldForCap':
+    case 'LiftCap':
+      return decideCap(command, draft).events;
     case 'Reconsider':
     case 'Claim':
     case 'FreeClaim':

@@ -1,4 +1,5 @@
 export * from './create-postings.js';
+export * from './daily-cap.js';
 export * from './decide-posting.js';
 export * from './evolve-posting.js';
 export * from './fold-posting.js';

@@ -24,7 +24,9 @@ export type PostingCommand =
   | RecordVoided
   | HoldPosting
   | RetryPosting
-  | SkipPosting;
+  | SkipPosting
+  | HoldForCap
+  | LiftCap;
 
 /** By mapping: this is what the source asks for now. */
 export interface PlanPosting {
@@ -139,6 +141,17 @@ export interface HoldPosting {
   readonly asPerson: boolean;
   /** Where the hold ends a doubt about this set. */
   readonly setId?: string;
+}
+
+/** By the gateway: the cap of the day has no room for it. */
+export interface HoldForCap {
+  readonly type: 'HoldForCap';
+  readonly reason: Reason;
+}
+
+/** By the gateway: the cap has room again. */
+export interface LiftCap {
+  readonly type: 'LiftCap';
 }
 
 /** By a person: held or skipped -> ready. `waitingFor` as in Reconsider. */

@@ -1,6 +1,7 @@
 import { envelopeSchema } from '@ml-connector/contracts';
 import type { CollectionDefinition } from '@ml-connector/document-store';
 import { z } from 'zod';
+import { heldByCap } from './daily-cap.js';
 import { postingSchema, type Posting, type PostingState } from './posting.js';
 import type { PostingEvent } from './posting-fact.js';
 
@@ -16,6 +17,8 @@ const postingDocumentSchema = z.strictObject({
   waitingFor: z.string().optional(),
   /** Of the list object that it made or took. */
   listId: z.string().optional(),
+  /** The cap of a day that holds it; absent where none does. */
+  cappedAs: z.string().optional(),
   createdAt: z.string(),
   /** From when a set may claim it; absent where none may. */
   readyAt: z.string().optional(),
@@ -40,6 +43,7 @@ export const POSTINGS = {
     byState: ['connectionId', 'state', 'createdAt'],
     byKind: ['connectionId', 'kind', 'createdAt'],
     byStateAndKind: ['connectionId', 'state', 'kind', 'createdAt'],
+    byCap: ['connectionId', 'cappedAs', 'createdAt'],
     byOutbox: ['outboxAt'],
     byOpen: ['openState', 'createdAt'],
   },
@@ -67,12 +71,18 @@ export const documentOf = (
   ...(posting.orderId === null ? {} : { orderId: posting.orderId }),
   ...(posting.waitingFor === null ? {} : { waitingFor: posting.waitingFor }),
   ...(posting.document?.listId ? { listId: posting.document.listId } : {}),
+  ...cappedOf(posting),
   ...readyAtOf(posting),
   ...(OPEN_STATES.includes(posting.state) ? { openState: posting.state } : {}),
   ...(outbox[0] === undefined ? {} : { outboxAt: outbox[0].recordedAt }),
   posting,
   outbox: [...outbox],
 });
+
+const cappedOf = (posting: Posting): { readonly cappedAs?: string } => {
+  const cappedAs = heldByCap(posting);
+  return cappedAs === null ? {} : { cappedAs };
+};
 
 const readyAtOf = (posting: Posting): { readonly readyAt?: string } => {
   if (posting.state !== 'ready' || posting.out || posting.blocked) return {};

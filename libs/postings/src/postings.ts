@@ -1,4 +1,5 @@
 import type { Page } from '@ml-connector/document-store';
+import type { Capped } from './daily-cap.js';
 import type { Posting, PostingState } from './posting.js';
 import type { PostingCommand } from './posting-command.js';
 
@@ -35,6 +36,8 @@ export interface Postings {
     limit: number,
     accepts?: (posting: Posting) => boolean,
   ): Promise<readonly Posting[]>;
+  /** Those that a cap holds, oldest first. */
+  heldForCap(connectionId: string, capped: Capped, limit: number): Promise<readonly Posting[]>;
   hasReady(connectionId: string): Promise<boolean>;
   /** Those that wait for a posting, or (null) for any. */
   waitingFor(

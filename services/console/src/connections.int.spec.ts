@@ -107,6 +107,21 @@ describe('a connection', () => {
     for (const wrong of [59, 86_401, 90.5, '900']) expect((await asked(wrong))[0]).toBe(400);
   });
 
+  it('lets so many sales into QuickBooks a day, until its owner says otherwise', async () => {
+    const { id } = await product.connect();
+    const url = `/api/connections/${id}`;
+    const said = async (dailyCaps: unknown) => {
+      const { status, body } = await product.call('patch', url).send({ dailyCaps });
+      return [status, body.dailyCaps];
+    };
+    const shown = (await product.call('get', url)).body.dailyCaps;
+    expect(shown).toEqual({ customers: 500, documents: 5_000 });
+    expect(await said({ customers: 20 })).toEqual([200, { customers: 20, documents: 5_000 }]);
+    expect(await said({ documents: null })).toEqual([200, { customers: 20, documents: null }]);
+    for (const wrong of [{ customers: 0 }, { documents: 1.5 }, { orders: 1 }, 7, null])
+      expect((await said(wrong))[0]).toBe(400);
+  });
+
   it('goes with the fence until it is turned off', async () => {
     const { id } = await product.connect();
     const url = `/api/connections/${id}`;

@@ -72,7 +72,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'patch',
     path: ONE,
     summary:
-      'Change the name, the address or keys of the shop, the use of the fence or the least interval of the Web Connector.',
+      'Change the name, the address or keys of the shop, the use of the fence, the least interval of the Web Connector or the caps of a day.',
     body: changeConnectionBody,
     status: 200,
     answer: connectionSchema,

@@ -41,6 +41,21 @@ describe('a backfill', () => {
   });
 });
 
+describe('a backfill under the caps of a day', () => {
+  const noteOf = async (dailyCaps: object): Promise<unknown> => {
+    await product.call('patch', path).send({ dailyCaps });
+    return (await product.call('post', `${path}/backfill`).send({ from: '2026-01-01' })).body.note;
+  };
+
+  it('says so, and how to lift them', async () => {
+    expect(await noteOf({ customers: 500, documents: 5_000 })).toBe(
+      'At most 500 new customers and 5,000 sales documents a day go into QuickBooks; what is more is held and goes on another day. Set dailyCaps of the connection to null while more of the past is read.',
+    );
+    expect(await noteOf({ customers: null })).toContain('At most 5,000 sales documents a day');
+    expect(await noteOf({ documents: null })).toBeNull();
+  });
+});
+
 describe('the timeline of an order', () => {
   it('tells its story from the log, each event once', async () => {
     const orderId = 51;

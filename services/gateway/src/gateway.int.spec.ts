@@ -22,6 +22,9 @@ it('answers the Web Connector when started alone', async () => {
     const metrics = await (await fetch(`http://127.0.0.1:${service.port}/metrics`)).text();
     expect(metrics).toContain('ml_connector_logins_total{verdict="refused"} 1');
     expect(metrics).toContain('ml_connector_quiet_connections 0');
+    // An alert on growth sees none in a counter that begins with it.
+    for (const what of ['customers', 'documents'])
+      expect(metrics).toContain(`ml_connector_capped_documents_total{what="${what}"} 0`);
   } finally {
     await service.close();
     rmSync(directory, { recursive: true, force: true });

@@ -9,6 +9,10 @@ export const RULES = {
   unknownProduct: 'create',
 } as const;
 
-/** Pairs a connection that posts every paid order. */
-export const makeConnection = (url: string): Promise<CreatedConnection> =>
-  productApi(url).createConnection({ name: 'Bench', store: STORE, rules: RULES });
+/** Pairs a connection that posts every paid order, however many. */
+export const makeConnection = async (url: string): Promise<CreatedConnection> => {
+  const api = productApi(url);
+  const connection = await api.createConnection({ name: 'Bench', store: STORE, rules: RULES });
+  await api.uncap(connection.id);
+  return connection;
+};

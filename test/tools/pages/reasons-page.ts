@@ -23,6 +23,7 @@ const RELEASES: Readonly<Record<string, string>> = {
   shop: 'by itself, when the shop tells it anew or the rules change',
   read: 'by itself, when the shop has answered or the rules change',
   update: 'by itself, with the next update',
+  room: 'by itself, on another day or once the cap is raised',
 };
 
 /** `docs/reasons.md`: every code that `reason` of a posting can bear, from the data that the services hold with. */

@@ -16,7 +16,7 @@ export const connectionCreated = ofConnections(
   }),
 );
 
-/** Name, shop address, the use of the fence or the least interval of the Web Connector changed. */
+/** Name, shop address, the use of the fence, the least interval of the Web Connector or the caps of a day changed. */
 export const connectionChanged = ofConnections(
   'ConnectionChanged',
   z.strictObject({
@@ -27,6 +27,13 @@ export const connectionChanged = ofConnections(
     fence: z.enum(['on', 'off']).exactOptional(),
     /** Only where it changed; null: none. */
     minimumIntervalSeconds: z.int().positive().nullable().exactOptional(),
+    /** Only where they changed, as a whole; null: as many as come. */
+    dailyCaps: z
+      .strictObject({
+        customers: z.int().positive().nullable(),
+        documents: z.int().positive().nullable(),
+      })
+      .exactOptional(),
   }),
 );
 

@@ -32,7 +32,8 @@ export class BackfillController {
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { id: connectionId } = await requireActive(this.connections, id);
+    const connection = await requireActive(this.connections, id);
+    const { id: connectionId } = connection;
     const { from } = parseRequest(backfillBody, body);
     const now = isoTime(this.clock.now());
     if (from > now)
@@ -43,7 +44,7 @@ export class BackfillController {
     const verb = { verb: 'backfill', subject: jobId, who: 'admin', why: null } as const;
     await this.connections.recordVerb(connectionId, verb);
     response.location(`/api/connections/${connectionId}/backfill/${jobId}`);
-    return backfillView(job);
+    return backfillView(job, connection);
   }
 
   @Get(':jobId')
@@ -51,6 +52,6 @@ export class BackfillController {
     const connection = await requireConnection(this.connections, id);
     const job = await this.store.collection(BACKFILL_JOBS).get(parseId(jobId, 'job'));
     if (job?.value.connectionId !== connection.id) throw notFound('job');
-    return backfillView(job.value);
+    return backfillView(job.value, connection);
   }
 }

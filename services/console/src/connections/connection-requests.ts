@@ -11,6 +11,8 @@ const consumerKey = z
   .describe('Consumer key of the WooCommerce REST API.');
 const consumerSecret = z.string().min(1).max(200).describe('Consumer secret of the same key.');
 
+const cap = z.int().min(1).max(1_000_000).nullable().exactOptional();
+
 export const createConnectionBody = z.strictObject({
   name,
   store: z.strictObject({ url, consumerKey, consumerSecret }),
@@ -31,6 +33,12 @@ export const changeConnectionBody = z.strictObject({
     .exactOptional()
     .describe(
       'The Web Connector shall not run more often by itself, whatever interval it is set to; null: as it likes.',
+    ),
+  dailyCaps: z
+    .strictObject({ customers: cap, documents: cap })
+    .exactOptional()
+    .describe(
+      'How many new customers and sales documents at most go into QuickBooks on a day of the shop; what is more is held until there is room. A part that is absent stays; null: as many as come.',
     ),
   store: z
     .strictObject({

@@ -1,5 +1,5 @@
 import type { Connection } from '@ml-connector/connections';
-import { QBWC_OWNER_ID } from '@ml-connector/connections';
+import { dailyCapsOf, QBWC_OWNER_ID } from '@ml-connector/connections';
 import { z } from 'zod';
 
 export const webhookUrl = (publicUrl: string, connectionId: string): string =>
@@ -33,6 +33,11 @@ export const connectionSchema = z.strictObject({
     .int()
     .nullable()
     .describe('The Web Connector shall not run more often by itself; null: as it likes.'),
+  dailyCaps: z
+    .strictObject({ customers: z.int().nullable(), documents: z.int().nullable() })
+    .describe(
+      'How many new customers and sales documents at most go into QuickBooks on a day of the shop; null: as many as come.',
+    ),
   rulesVersion: z.int(),
   createdAt: z.iso.datetime(),
 });
@@ -52,6 +57,7 @@ export const connectionView = (
     qbwc: { url: qbwcUrl(publicUrl), ...qbwc, ownerId: QBWC_OWNER_ID },
     fence,
     minimumIntervalSeconds,
+    dailyCaps: dailyCapsOf(connection),
     rulesVersion,
     createdAt,
   };

@@ -1,6 +1,8 @@
 import { connectorOutcomeSchema } from '@ml-connector/connections';
 import { reasonSchema } from '@ml-connector/contracts';
+import { CAPPED } from '@ml-connector/postings';
 import { z } from 'zod';
+import { todaySchema } from '../caps/daily-count.js';
 import { probeSchema } from '../recovery/probe.js';
 import { FIRST_LIMIT } from '../sets/set-limit.js';
 
@@ -202,6 +204,10 @@ export const companySchema = z.strictObject({
   setLimit: z.int().positive(),
   /** Ids of postings of sets that QuickBooks could not read, a list for each: at least one of each list is at fault. Absent: none. */
   suspects: z.array(z.array(z.string())).exactOptional(),
+  /** Absent: nothing that counts ever went. */
+  today: todaySchema.exactOptional(),
+  /** The caps that may hold postings. Absent: none does. */
+  capped: z.array(z.enum(CAPPED)).exactOptional(),
   /** The newest qbXML that this QuickBooks accepted, where it refused a newer one. */
   versionCap: z.string().nullable(),
   session: sessionSchema.nullable(),

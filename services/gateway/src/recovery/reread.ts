@@ -44,7 +44,7 @@ export const learnReread = async (
   company: Company,
   answer: QbAnswer,
 ): Promise<Company | null> => {
-  const { session, reread } = company;
+  const { session, reread, connectionId } = company;
   if (!session || !reread) return null;
   const isRoutine = reread.isRoutine === true;
   const iterators: Record<string, string> = {};
@@ -66,7 +66,16 @@ export const learnReread = async (
       if (id !== null && value && !isPast) found.push({ id, value });
     }
   }
-  await gateway.adoptions.insertMany(isRoutine ? await unrecorded(gateway, found) : found);
+  const adoptable = isRoutine ? await unrecorded(gateway, found) : found;
+  await gateway.adoptions.insertMany(adoptable);
+  // What stands already needs no room.
+  await gateway.postings.executeMany(
+    adoptable.map(({ id: postingId }) => ({
+      postingId,
+      connectionId,
+      command: { type: 'LiftCap' },
+    })),
+  );
   const isDone = Object.keys(iterators).length === 0;
   return {
     ...company,

@@ -6,6 +6,7 @@ import {
 } from '@ml-connector/connections';
 import { sessionEnded } from '@ml-connector/contracts';
 import { isoTime } from '@ml-connector/kernel';
+import { liftHeld } from '../caps/lift-held.js';
 import { newCompany, type Company, type Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
 import { withFencing } from '../fence/with-fencing.js';
@@ -39,12 +40,13 @@ export const authenticate = async (
 const admit = async (gateway: Gateway, connection: Connection): Promise<Login> => {
   const { id: connectionId } = connection;
   const stored = await gateway.companies.get(connectionId);
-  const company = withFencing(stored?.value ?? newCompany(connectionId), connection.fence ?? 'on');
+  const known = withFencing(stored?.value ?? newCompany(connectionId), connection.fence ?? 'on');
   const ticket = newTicket(gateway.randomness);
-  if (mayBegin(company, gateway.clock.now(), gateway.sessionIdleMs) === 'busy') {
+  if (mayBegin(known, gateway.clock.now(), gateway.sessionIdleMs) === 'busy') {
     gateway.logger.info({ event: 'auth.busy', connectionId }, 'Another update is under way.');
     return { ticket, verdict: 'busy' };
   }
+  const company = await liftHeld(gateway, known);
   const facts = await gatherFacts(gateway, company);
   const seconds = await secondsToWait(gateway, connection, { company, facts });
   if (seconds !== null) {

@@ -1,4 +1,6 @@
 import { isClaimable, makesListObject, type Posting } from '@ml-connector/postings';
+import { isOver } from '../caps/daily-count.js';
+import { lookAtCaps } from '../caps/look-at-caps.js';
 import type { Company } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
 import { knowsTheLists } from '../lists/knows-the-lists.js';
@@ -16,6 +18,7 @@ export const NOTHING_READY: Omit<Facts, 'now'> = {
   hasKnowing: false,
   hasOutread: false,
   hasClaims: false,
+  hasOver: false,
   hasHopeful: false,
   isCatchingUp: false,
   backsOffUntil: null,
@@ -23,10 +26,13 @@ export const NOTHING_READY: Omit<Facts, 'now'> = {
 
 export const gatherFacts = async (
   gateway: Gateway,
-  { connectionId, lists }: Pick<Company, 'connectionId' | 'lists'>,
+  company: Pick<Company, 'connectionId' | 'lists' | 'today'>,
 ): Promise<Facts> => {
   const { postings, clock } = gateway;
+  const { connectionId, lists } = company;
   const now = clock.now();
+  // It is held first: what is ready then has room.
+  if (await hasOver(gateway, company)) return { ...NOTHING_READY, now, hasOver: true };
   const { makers, hasReady } = await lookForReady(gateway, connectionId);
   const hasKnowing = makers.some((posting) => knowsTheLists(posting, lists));
   const hasOutread = makers.some((posting) => !knowsTheLists(posting, lists));
@@ -44,6 +50,17 @@ export const gatherFacts = async (
     hasHopeful: held.items.some(({ value }) => value.heldBy === 'mapping'),
     isCatchingUp: held.items.some(({ value }) => PASSING.has(value.reason?.code ?? '')),
   };
+};
+
+/** Whether something is ready that has no room today; looked for only on a day when a cap was reached. */
+const hasOver = async (
+  gateway: Gateway,
+  company: Pick<Company, 'connectionId' | 'today'>,
+): Promise<boolean> => {
+  if (!company.today) return false;
+  const { room } = await lookAtCaps(gateway, company);
+  if (!Object.values(room).includes(0)) return false;
+  return (await gateway.postings.ready(company.connectionId, 1, isOver(room))).length > 0;
 };
 
 /** When the first of those is due that wait for their next try. */

@@ -150,6 +150,20 @@ describe('the next step of a session', () => {
       { isCatchingUp: true },
       'wait',
     ],
+    [
+      'holds what has no room today before it reads or writes',
+      { lists: UNREAD_LISTS },
+      {},
+      { hasOver: true, hasReady: true },
+      'hold',
+    ],
+    [
+      'finds out what became of a set, whatever the cap says',
+      { openSet: { ...open, stage: 'probe' } },
+      {},
+      { hasOver: true },
+      'probe',
+    ],
     ['waits only so often', {}, { learnt: true, waits: 6 }, { isCatchingUp: true }, 'end'],
     ['ends where nothing is to do', {}, {}, {}, 'end'],
   ])('%s', (_, company, own, facts, expected) => {
@@ -165,6 +179,7 @@ describe('a login', () => {
     ['finds a session that was never closed', { session }, {}, true],
     ['finds nothing after a closed session', { session: { ...session, over: 'done' } }, {}, false],
     ['finds documents that are ready', {}, { hasReady: true }, true],
+    ['finds documents to hold', {}, { hasOver: true }, true],
     [
       'finds lists due where something is held that QuickBooks may mend',
       { lists: { ...UNREAD_LISTS, readAt: at(-61), modifiedUpTo: NOW } },

@@ -27,6 +27,8 @@ export interface Facts {
   readonly hasOutread: boolean;
   /** Nothing is ready, but something is claimed: where no session is under way, one broke off before its set was made. */
   readonly hasClaims: boolean;
+  /** Something is ready that the cap of the day has no room for. Nobody looked any further. */
+  readonly hasOver: boolean;
   /** Postings are held for something that QuickBooks may have meanwhile. */
   readonly hasHopeful: boolean;
   /** Some of them need nothing but that mapping reads what was learnt. */
@@ -39,12 +41,15 @@ export type Step =
   | { readonly step: 'ask'; readonly purpose: Purpose }
   /** A set was committed whose bytes never left. */
   | { readonly step: 'hand'; readonly setId: string }
+  /** What has no room today is held. */
+  | { readonly step: 'hold' }
   | { readonly step: 'wait' }
   | { readonly step: 'end' };
 
 /** What a session does next: recovery before reading, reading before writing. */
 export const nextStep = (company: Company, session: Session, facts: Facts): Step =>
   urgentStep(company, session, facts.now) ??
+  (facts.hasOver ? { step: 'hold' } : null) ??
   readStep(company, session, facts) ??
   writeStep(session, facts);
 
@@ -143,6 +148,7 @@ export const hasWork = (company: Company, facts: Facts): boolean =>
   (company.session !== null && company.session.over === null) ||
   isWaiting(facts) ||
   facts.hasClaims ||
+  facts.hasOver ||
   listsAreDue(company, facts);
 
 /** Whether documents wait to be written. */

@@ -1,4 +1,7 @@
 import type { Stored } from '@ml-connector/document-store';
+import { withoutMissing } from '../caps/daily-count.js';
+import { holdOver } from '../caps/hold-over.js';
+import { missingIn } from '../caps/missing-in.js';
 import type { Company, Session } from '../company/company.js';
 import { askFence } from '../fence/write-fence.js';
 import type { Gateway } from '../gateway-ports.js';
@@ -62,6 +65,7 @@ const takeStep = async (
     return { bytes: NOTHING };
   }
   if (step.step === 'wait') return await wait(gateway, stored, session);
+  if (step.step === 'hold') return { stored: await holdOver(gateway, stored) };
   if (step.step === 'hand') return await release(gateway, stored, step.setId);
   switch (step.purpose) {
     case 'post': {
@@ -196,7 +200,12 @@ const concludeProbe = async (gateway: Gateway, stored: Stored<Company>): Promise
   );
   for (const { command } of orders) gateway.signals.recovered(RECOVERED[command.type] ?? 'held', 1);
   const held = orders.filter(({ command }) => command.type === 'Hold').length;
-  const resolved: Company = { ...stored.value, openSet: null };
+  const items = sought.map(({ item }) => item);
+  const resolved: Company = {
+    ...stored.value,
+    ...withoutMissing(stored.value.today, items, missingIn(orders)),
+    openSet: null,
+  };
   return {
     stored: await saveCompany(
       gateway,

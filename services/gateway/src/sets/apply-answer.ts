@@ -2,6 +2,8 @@ import { fenceMoved, setAnswered, type Envelope } from '@ml-connector/contracts'
 import { isoTime, sha256Hex } from '@ml-connector/kernel';
 import { parseAnswer, type QbAnswer } from '@ml-connector/qbxml';
 import { COMPANY_OWNER } from '@ml-connector/sealing';
+import { withoutMissing } from '../caps/daily-count.js';
+import { missingIn } from '../caps/missing-in.js';
 import type { MessageSet, SetItem } from '../company/collections.js';
 import type { Company, OpenSet } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
@@ -84,7 +86,11 @@ export const applyAnswer = async (gateway: Gateway, company: Company): Promise<C
       : company;
   const ids = set.items.map(({ postingId }) => postingId);
   const cleared = answer ? afterReadable(sized, ids) : sized;
-  return settled(cleared, open, outcomes, gateway.clock.now());
+  const counted: Company = {
+    ...cleared,
+    ...withoutMissing(cleared.today, set.items, missingIn(outcomes.orders)),
+  };
+  return settled(counted, open, outcomes, gateway.clock.now());
 };
 
 const undecidedItems = (set: MessageSet, { undecided }: Outcomes): readonly SetItem[] => {

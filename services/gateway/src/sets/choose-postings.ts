@@ -1,3 +1,4 @@
+import { passing, type Room } from '../caps/daily-count.js';
 import type { Company, Session } from '../company/company.js';
 import type { Gateway } from '../gateway-ports.js';
 import { mayGo } from './may-go.js';
@@ -6,13 +7,13 @@ import type { PlannedRequest } from './planned-request.js';
 import { keptSuspects, turnsOf } from './suspects.js';
 
 /**
- * The requests of the next set, from the first source that has any; and the company without suspects that have nothing
- * to be sent any more.
+ * The requests of the next set, from the first source that has any, no more than there is room for today; and the
+ * company without suspects that have nothing to be sent any more.
  */
 export const choosePostings = async (
   gateway: Gateway,
   company: Company,
-  session: Session,
+  { session, room }: { readonly session: Session; readonly room: Room },
 ): Promise<{ readonly planned: readonly PlannedRequest[]; readonly company: Company }> => {
   const goes = mayGo(company, session, gateway.clock.now());
   const turns = turnsOf(company, session.sets);
@@ -23,6 +24,7 @@ export const choosePostings = async (
       version: session.qbxmlVersion,
       sessionId: session.id,
       accepts: (posting) => accepts(posting.id) && goes(posting),
+      passes: passing(room),
     });
     if (planned.length === 0) continue;
     return { planned, company: index === 0 ? company : await withoutSettled(gateway, company) };

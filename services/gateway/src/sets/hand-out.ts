@@ -2,6 +2,8 @@ import { setCommitted } from '@ml-connector/contracts';
 import type { Stored } from '@ml-connector/document-store';
 import { isoTime, sha256Hex } from '@ml-connector/kernel';
 import { COMPANY_OWNER } from '@ml-connector/sealing';
+import { afterCommit } from '../caps/daily-count.js';
+import { lookAtCaps } from '../caps/look-at-caps.js';
 import type { MessageSet, SetItem } from '../company/collections.js';
 import type { Company, Session } from '../company/company.js';
 import { companyEvent, publishSetEvents } from '../company/publish-set-events.js';
@@ -14,7 +16,7 @@ import type { PlannedRequest } from './planned-request.js';
 
 /**
  * Claim, commit: the first two of the four steps. The compare-and-set of the company under its live epoch is the only
- * commit point; whoever loses it frees its claims.
+ * commit point; whoever loses it frees its claims. With it the set is counted, so that no cap is ever passed.
  * @returns the committed set, or `null` where nothing could go, or somebody else was faster.
  */
 export const commitSet = async (
@@ -26,13 +28,18 @@ export const commitSet = async (
   if (!fence && isUnfenced !== true) return null;
   const fenceEditSequence = fence?.editSequence ?? null;
   const version = session.qbxmlVersion;
-  const { planned, company } = await choosePostings(gateway, stored.value, session);
+  const now = await lookAtCaps(gateway, stored.value);
+  const { planned, company } = await choosePostings(gateway, stored.value, {
+    session,
+    room: now.room,
+  });
   if (planned.length === 0) return null;
   const setId = newSetId(gateway.randomness);
   const claimed = await claim(gateway, { connectionId, setId, planned });
   try {
     await gateway.failpoint('gw.claimed');
     if (claimed.length === 0) return null;
+    const items = claimed.map(({ item }) => item);
     const requests = claimed.map(({ item, request }) => ({ requestId: item.requestId, request }));
     const set = { setId, epoch, version, requests };
     const bytes = fence ? composeSet({ ...set, fence }) : composeUnfencedSet(set);
@@ -41,7 +48,7 @@ export const commitSet = async (
       epoch,
       purpose: 'post',
       bytes,
-      items: claimed.map(({ item }) => item),
+      items,
       fenceEditSequence,
     });
     await gateway.failpoint('gw.intent');
@@ -53,6 +60,7 @@ export const commitSet = async (
         waits: 0,
         reading: session.reading && { ...session.reading, letsPass: false },
       }),
+      ...afterCommit(company.today, now, items),
       openSet: {
         setId,
         epoch,

@@ -1,4 +1,3 @@
-import { isoTime } from '@ml-connector/kernel';
 import { firstStanding, type Posting, type PostingCommand } from '@ml-connector/postings';
 import { COMPANY_OWNER } from '@ml-connector/sealing';
 import type { QbFields } from '@ml-connector/qbxml';
@@ -6,9 +5,9 @@ import { openChanges } from '../changes/open-changes.js';
 import { changesTransaction, isFresh } from '../changes/standing.js';
 import type { SetItem } from '../company/collections.js';
 import type { Gateway } from '../gateway-ports.js';
+import { adoptFound } from './adopt-found.js';
 import { planRequest } from './compose-set.js';
 import { holdDeleted } from './hold-deleted.js';
-import { mismatchOf } from './decide-outcomes.js';
 import type { PlannedRequest } from './planned-request.js';
 import { cannotChange, payloadErased, unreadableRequest } from './reasons.js';
 import { readWishFields, referencesIn, resolveReferences } from './resolve-references.js';
@@ -22,13 +21,16 @@ export const pickPostings = async (
     readonly version: string;
     readonly sessionId: string;
     readonly accepts: (posting: Posting) => boolean;
+    /** Asked of what is not adopted, oldest first: whether there is room for it. */
+    readonly passes: (posting: Posting) => boolean;
   },
 ): Promise<readonly PlannedRequest[]> => {
-  const { connectionId, limit, accepts } = options;
-  const ready = await holdDeleted(
+  const { connectionId, limit, accepts, passes } = options;
+  const unknown = await holdDeleted(
     gateway,
     await adoptFound(gateway, await gateway.postings.ready(connectionId, limit, accepts)),
   );
+  const ready = unknown.filter(passes);
   const at = await lookAround(gateway, ready, options);
   const picked: PlannedRequest[] = [];
   const turnedAway: { postingId: string; command: PostingCommand }[] = [];
@@ -178,36 +180,3 @@ const itemOf = (
   fields,
   ...(document?.txnId ? { txnId: document.txnId } : {}),
 });
-
-/** What was found in the company file by its mark is ours already. */
-const adoptFound = async (
-  gateway: Gateway,
-  ready: readonly Posting[],
-): Promise<readonly Posting[]> => {
-  const adds = ready.filter((posting) => !isChange(posting));
-  if (adds.length === 0) return ready;
-  const found = new Map(
-    (await gateway.adoptions.getMany(adds.map(({ id }) => id))).map(({ id, value }) => [id, value]),
-  );
-  if (found.size === 0) return ready;
-  const postedAt = isoTime(gateway.clock.now());
-  await gateway.postings.executeMany(
-    ready.flatMap(({ id, connectionId, wish }) => {
-      const document = found.get(id);
-      if (!document) return [];
-      const command: PostingCommand = {
-        type: 'RecordPosted',
-        setId: null,
-        document: { ...document, postedAt },
-        adopted: true,
-        answerHash: null,
-        note: 'Found in QuickBooks by its mark.',
-        mismatch: mismatchOf(wish, document.total),
-      };
-      return [{ postingId: id, connectionId, command }];
-    }),
-  );
-  const [connectionId] = ready.map((posting) => posting.connectionId);
-  if (connectionId) await gateway.postings.releaseDependents(connectionId, [...found.keys()]);
-  return ready.filter(({ id }) => !found.has(id));
-};

@@ -1,8 +1,10 @@
-interface KnownReason {
+export interface KnownReason {
   readonly title: string;
   readonly fix: string;
-  /** The rule that mends it. */
+  /** The rule, or the setting of the connection, that mends it. */
   readonly setting?: string;
+  /** What ends it without a person's word. */
+  readonly released?: 'room';
 }
 
 /**
@@ -10,6 +12,12 @@ interface KnownReason {
  * `QUICKBOOKS_` with the status code for whatever QuickBooks itself refused.
  */
 export const GATEWAY_REASONS = {
+  DAILY_CAP: {
+    title: 'As much as the cap of a day allows went into QuickBooks today.',
+    fix: 'Look whether these are sales or an attack. Sales go on by themselves on another day, or once the cap of the connection is raised. What is none: cancel the order in the shop, or skip this posting.',
+    setting: 'dailyCaps',
+    released: 'room',
+  },
   TOTAL_DIFFERS: {
     title: 'The total in QuickBooks differs from the order.',
     fix: 'Compare the document in QuickBooks with the order and correct it there, then skip this posting.',

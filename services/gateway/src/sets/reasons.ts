@@ -1,15 +1,16 @@
 import type { Operation, Reason } from '@ml-connector/contracts';
 import { formatCents, cents } from '@ml-connector/kernel';
+import type { Capped } from '@ml-connector/postings';
 import type { StatusMeaning } from '@ml-connector/qbxml';
 import type { Difference } from '../changes/compare-document.js';
-import { GATEWAY_REASONS, type GatewayReasonCode } from './reason-table.js';
+import type { Today } from '../caps/daily-count.js';
+import { GATEWAY_REASONS, type GatewayReasonCode, type KnownReason } from './reason-table.js';
 
-const reason = (code: GatewayReasonCode, detail: string): Reason => ({
-  code,
-  setting: null,
-  ...GATEWAY_REASONS[code],
-  detail,
-});
+const reason = (code: GatewayReasonCode, detail: string): Reason => {
+  const known: KnownReason = GATEWAY_REASONS[code];
+  const { title, fix, setting = null } = known;
+  return { code, title, fix, setting, detail };
+};
 
 /** In QuickBooks' own terms. */
 const ofQuickBooks = (
@@ -22,6 +23,20 @@ interface OfQuickBooks {
   readonly detail: string;
   readonly fix?: string;
 }
+
+const WHAT = { customers: 'new customers', documents: 'sales documents' } as const;
+
+/** `cap` is never null where one is reached. */
+export const capReached = (capped: Capped, today: Today, cap: number | null): Reason => {
+  const last = today.lastAt[capped];
+  return {
+    ...reason(
+      'DAILY_CAP',
+      `${today[capped].toLocaleString('en-US')} ${WHAT[capped]} went on ${today.day}${last === undefined ? '' : `, the last at ${last.slice(0, 16)}Z`}; the cap is ${(cap ?? 0).toLocaleString('en-US')} a day.`,
+    ),
+    setting: `dailyCaps.${capped}`,
+  };
+};
 
 /** QuickBooks reckoned another total than the shop. The document stands. */
 export const totalDiffers = (wished: number, stands: number | null): Reason =>

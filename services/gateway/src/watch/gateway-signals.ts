@@ -1,3 +1,4 @@
+import { CAPPED, type Capped } from '@ml-connector/postings';
 import { HRESULT_CODES, LISTED_STATUS_CODES } from '@ml-connector/qbxml';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
@@ -14,6 +15,8 @@ export interface GatewaySignals {
   status(code: number): void;
   /** Documents of which an answer was lost, by what recovery found. */
   recovered(outcome: RecoveryOutcome, documents: number): void;
+  /** Postings that were held because the cap of a day was reached. */
+  capped(what: Capped, postings: number): void;
   /** From handing a set out to its answer. */
   roundTrip(purpose: 'post' | 'fence' | 'read', milliseconds: number): void;
 }
@@ -32,6 +35,9 @@ export const createSignals = (metrics: Registry): GatewaySignals => {
   const recovered = counter('recovered_documents_total', 'Documents by what was found.', [
     'outcome',
   ]);
+  const capped = counter('capped_documents_total', 'Held because of the cap of a day.', ['what']);
+  // A counter that begins with its first growth is no growth to an alert.
+  for (const what of CAPPED) capped.inc({ what }, 0);
   const roundTrips = new Histogram({
     name: 'ml_connector_round_trip_seconds',
     help: 'From handing out to the answer.',
@@ -45,6 +51,7 @@ export const createSignals = (metrics: Registry): GatewaySignals => {
     hresult: (code) => hresults.inc({ hresult: HRESULTS.has(code) ? code : OTHER }),
     status: (code) => statuses.inc({ status: STATUSES.has(code) ? String(code) : OTHER }),
     recovered: (outcome, documents) => recovered.inc({ outcome }, documents),
+    capped: (what, postings) => capped.inc({ what }, postings),
     roundTrip: (purpose, milliseconds) => roundTrips.observe({ purpose }, milliseconds / 1_000),
   };
 };
@@ -56,5 +63,6 @@ export const silentSignals: GatewaySignals = {
   hresult: () => undefined,
   status: () => undefined,
   recovered: () => undefined,
+  capped: () => undefined,
   roundTrip: () => undefined,
 };
