@@ -19,4 +19,37 @@ describe('the demo', () => {
     },
     MOST_MS * 2,
   );
+
+  it(
+    'keeps everything running where it is asked to, says where, and ends with all of it when it is interrupted',
+    async () => {
+      const answers: Promise<number>[] = [];
+      const { code, output } = await runDemoProcess(['--keep'], {}, (written, interrupt) => {
+        const url = /Still running[\s\S]*?(http:\/\/localhost:\d+)/.exec(written)?.[1];
+        if (url === undefined || answers.length > 0) return;
+        const asked = statusOf(url);
+        answers.push(asked);
+        void asked.finally(interrupt);
+      });
+
+      expect(await Promise.all(answers)).toHaveLength(1);
+      const urls = [...output.matchAll(/http:\/\/localhost:\d+/g)].map(([url]) => url);
+      expect(urls.length).toBeGreaterThan(1);
+      expect(await Promise.all(urls.map(isGone))).toEqual(urls.map(() => true));
+      expect(code).toBe(0);
+    },
+    MOST_MS * 2,
+  );
 });
+
+const statusOf = async (url: string): Promise<number> => {
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  return response.status;
+};
+
+const isGone = (url: string): Promise<boolean> =>
+  statusOf(url).then(
+    () => false,
+    () => true,
+  );

@@ -9,11 +9,11 @@ export interface EndedDemo {
   readonly milliseconds: number;
 }
 
-/** Runs the built demo as `npm run demo` does. `onOutput` is told what it has written so far, whenever it writes. */
+/** Runs the built demo as `npm run demo` does. `onOutput` is told what it has written so far, whenever it writes, and may end it as Ctrl-C does. */
 export const runDemoProcess = (
   args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
-  onOutput: (output: string) => void = () => undefined,
+  onOutput: (output: string, interrupt: () => void) => void = () => undefined,
 ): Promise<EndedDemo> =>
   new Promise((resolve) => {
     const started = Date.now();
@@ -29,7 +29,7 @@ export const runDemoProcess = (
     let output = '';
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      onOutput(output);
+      onOutput(output, () => child.kill('SIGINT'));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
