@@ -6,7 +6,8 @@ import type { ProbeRequest } from './probe-request.js';
 import type { Probe } from './probe.js';
 import { modifiedSince } from './quickbooks-time.js';
 
-const PAGE = '100';
+/** Headers without lines: a page of them is no larger than one of customers. */
+const PAGE = '500';
 
 /** A document that may stand or not, with the fields of a list object. */
 export interface Sought {
