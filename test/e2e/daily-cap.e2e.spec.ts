@@ -26,6 +26,15 @@ const sales = async () =>
     ['invoice', 'sales-receipt'].includes(kind),
   );
 
+/** What an alert goes off for. */
+const heldForTheCap = async (): Promise<number> => {
+  const response = await fetch(`${world.product().url}/metrics`);
+  const metrics = await response.text();
+  return Number(
+    /^ml_connector_capped_documents_total\{what="documents"\} (\d+)$/m.exec(metrics)?.[1],
+  );
+};
+
 it(
   'X14: sells more than the cap of a day allows, and posts the rest once it is raised',
   { timeout: 90_000 },
@@ -36,7 +45,9 @@ it(
 
     const states = (await sales()).map(({ state, reason }) => reason?.code ?? state);
     expect(states.toSorted()).toEqual(['DAILY_CAP', 'DAILY_CAP', 'DAILY_CAP', 'posted', 'posted']);
+    expect(await heldForTheCap()).toBe(3);
     expect((await shop.connector.runUpdate()).outcome).toBe('no-work');
+    expect(await heldForTheCap()).toBe(3);
 
     await say({ customers: null, documents: null });
     await updateUntilDone(world.api, shop, shop.connector);
