@@ -4,11 +4,17 @@ import { TAX_SEED } from './tax-modes.js';
 import { driftOf, ROUNDING_LIMIT } from './predicted-hold.js';
 import type { WooOrder, WooRefund } from '../simulators/store/woo-order.js';
 
+/** Whether QuickBooks is to compute the tax of documents, where it can. */
+interface Computing {
+  readonly computes?: boolean;
+}
+
 /** Faults in what the company file holds of an order, in sentences; amounts by the file's own arithmetic. */
 export const judgeSale = (
   order: WooOrder,
   refunds: readonly WooRefund[],
   views: readonly DocumentView[],
+  { computes = false }: Computing = {},
 ): readonly string[] => {
   const sales = views.filter(({ kind }) => SALES.has(kind));
   const payments = views.filter(({ kind }) => kind === 'ReceivePayment');
@@ -20,7 +26,7 @@ export const judgeSale = (
   return [
     ...(sales.length === 1 ? [] : [`There are ${sales.length} sales.`]),
     ...differs('The sale', sale.totalCents, total),
-    ...taxFaults(order, sale),
+    ...taxFaults(order, sale, computes),
     ...payments.flatMap(({ totalCents }) => differs('The payment', totalCents, total)),
     ...differs('What is open of the sale', sale.openCents, isPaid ? 0 : total),
     ...(payments.length === (isPaid && sale.kind === 'Invoice' ? 1 : 0)
@@ -52,17 +58,18 @@ const amountsOf = ({ lines }: DocumentView): readonly number[] =>
   lines.map(({ amountCents }) => amountCents ?? 0);
 
 /** Of a few cents QuickBooks computes no tax at all where the shop took one: then rounding alone makes up for it. */
-export const isTaxComputed = (order: WooOrder, sale: DocumentView): boolean =>
-  sale.taxCents !== 0 || (taxLinesOf(sale).length === 0 && roundingOf(sale) !== driftOf(order));
+export const isTaxComputed = (order: WooOrder, sale: DocumentView, computes: boolean): boolean =>
+  sale.taxCents !== 0 ||
+  (computes && taxLinesOf(sale).length === 0 && roundingOf(sale) !== driftOf(order));
 
 /** Tax as lines is the shop's to the cent, rate by rate; where QuickBooks computed it, the rounding line makes up for the rest. */
-const taxFaults = (order: WooOrder, sale: DocumentView): readonly string[] => {
+const taxFaults = (order: WooOrder, sale: DocumentView, computes: boolean): readonly string[] => {
   const labels = order.tax_lines.map(
     ({ tax_total, shipping_tax_total }) => cents(tax_total) + cents(shipping_tax_total),
   );
   const wanted = cents(order.total_tax) + driftOf(order);
   const rounding = roundingOf(sale);
-  if (isTaxComputed(order, sale)) {
+  if (isTaxComputed(order, sale, computes)) {
     const found = sale.taxCents + rounding;
     return [
       ...differs('The tax that QuickBooks computed, with rounding,', found, wanted),

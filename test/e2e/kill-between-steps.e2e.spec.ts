@@ -25,11 +25,18 @@ const MOMENTS: readonly (readonly [StepName, number])[] = [
   ['receiveResponseXML', 3],
   ['closeConnection', 1],
 ];
+/** After these nothing comes, or a step that is not among the moments. */
+const LAST_OF_ALL: ReadonlySet<string> = new Set([
+  'getLastError 1',
+  'receiveResponseXML 3',
+  'closeConnection 1',
+]);
 /** Between two steps there is one moment: it comes after the one and before the next. Both names of it in the long tier. */
-const hasNoNext = (name: StepName): boolean =>
-  Boolean(process.env['ML_FULL']) || name === 'getLastError' || name === 'closeConnection';
 const CASES = MOMENTS.flatMap(([name, nth]) =>
-  (hasNoNext(name) ? (['before', 'after'] as const) : (['before'] as const)).map((phase) => ({
+  (process.env['ML_FULL'] || LAST_OF_ALL.has(`${name} ${nth}`)
+    ? (['before', 'after'] as const)
+    : (['before'] as const)
+  ).map((phase) => ({
     name,
     nth,
     phase,

@@ -25,8 +25,8 @@ const version = () => speak(victim.port, { body: call('serverVersion'), within: 
 
 describe('a product that has no file descriptors left', () => {
   it('F55: keeps whom it serves, lives, and takes strangers again once there is room', async () => {
-    const before = openFiles().length;
-    const limit = before + SPARE;
+    const before = openFiles();
+    const limit = before.length + SPARE;
     const limited = spawnSync('prlimit', [`--pid=${pid}`, `--nofile=${limit}:${limit}`]);
     expect(limited.status).toBe(0);
     const crowd = Array.from({ length: STRANGERS }, (): Socket => {
@@ -36,8 +36,9 @@ describe('a product that has no file descriptors left', () => {
     });
     await sleep(1_000);
     // One that was inherited may have a number above it.
-    expect(openFiles().filter((number) => number < limit).length).toBeGreaterThan(before);
-    expect(openFiles().length).toBeLessThan(before + STRANGERS / 2);
+    const inherited = before.filter((number) => number >= limit).length;
+    expect(openFiles().length).toBeGreaterThan(before.length);
+    expect(openFiles().length).toBeLessThanOrEqual(limit + inherited);
     for (const socket of crowd) socket.destroy();
     await eventually(async () => {
       expect(resultsIn((await version()).text)[0]).toContain('ml-connector');

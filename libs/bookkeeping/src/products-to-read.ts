@@ -18,5 +18,7 @@ export const productsToRead = (
   ),
 ];
 
+const NOTHING = /^-?0*\.?0*$/;
+
 const isOfNothing = ({ total, subtotal }: Pick<LineItem, 'total' | 'subtotal'>): boolean =>
-  Number(total) === 0 && Number(subtotal) === 0;
+  NOTHING.test(total) && NOTHING.test(subtotal);

@@ -1,8 +1,7 @@
-import { envelopeSchema } from '@ml-connector/contracts';
+import { dailyCapsSchema, envelopeSchema } from '@ml-connector/contracts';
 import type { CollectionDefinition } from '@ml-connector/document-store';
 import { z } from 'zod';
 import type { Connection } from './connection.js';
-import { dailyCapsSchema } from './daily-caps.js';
 import { rulesSchema } from './rules.js';
 
 /** Newest first; an older one is valid until `until` (ISO 8601 UTC), the newest has null. */

@@ -1,9 +1,5 @@
-import { z } from 'zod';
-
-export const dailyCapsSchema = z.strictObject({
-  customers: z.int().positive().nullable(),
-  documents: z.int().positive().nullable(),
-});
+import type { dailyCapsSchema } from '@ml-connector/contracts';
+import type { z } from 'zod';
 
 /** How many new customers and sales documents at most go into QuickBooks on a day of the shop; null: as many as come. */
 export type DailyCaps = Readonly<z.infer<typeof dailyCapsSchema>>;

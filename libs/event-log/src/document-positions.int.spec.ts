@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => close());
 
 const load = async (positions: Positions): Promise<number | undefined> =>
-  (await positions.load('mapping.orders', 'orders')).get(0);
+  (await positions.load('mapping.orders', 'orders')).get(0)?.next;
 const save = (positions: Positions, next: number): Promise<number> =>
   positions.save('mapping.orders', 'orders', 0, next);
 
@@ -36,6 +36,14 @@ describe('the position of a group', () => {
     expect(await save(mine, 10)).toBe(10);
     expect(await save(mine, 20)).toBe(20);
     expect(await load(documentPositions(store))).toBe(20);
+  });
+
+  it('bears the mark of what was handled last, and none where somebody set it', async () => {
+    const marked = async () => (await documentPositions(store).load('g', 'orders')).get(1);
+    await mine.save('g', 'orders', 1, 10, 'a-mark');
+    expect(await marked()).toEqual({ next: 10, mark: 'a-mark' });
+    await mine.save('g', 'orders', 1, 5);
+    expect(await marked()).toEqual({ next: 5, mark: null });
   });
 
   it('that was moved back meanwhile stays there: what follows is handled once more', async () => {

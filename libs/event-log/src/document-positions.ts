@@ -1,6 +1,6 @@
 import { updateDocument, type DocumentStore } from '@ml-connector/document-store';
 import { z } from 'zod';
-import type { Position, Positions } from './positions.js';
+import type { Positions } from './positions.js';
 
 const positionSchema = z.object({
   group: z.string(),
@@ -24,26 +24,18 @@ export const documentPositions = (store: DocumentStore): Positions => {
   const positions = store.collection(positionsCollection);
   /** Where this process has seen or left each position last. */
   const seen = new Map<string, number>();
-  const loadMarked = async (
-    group: string,
-    topic: string,
-  ): Promise<ReadonlyMap<number, Position>> => {
-    const { items } = await positions.find({
-      index: 'byGroup',
-      equals: [group, topic],
-      limit: MOST_PARTITIONS,
-    });
-    for (const { id, value } of items) seen.set(id, value.next);
-    return new Map(
-      items.map(({ value: { partition, next, mark = null } }) => [partition, { next, mark }]),
-    );
-  };
   return {
     async load(group, topic) {
-      const found = await loadMarked(group, topic);
-      return new Map([...found].map(([partition, { next }]) => [partition, next]));
+      const { items } = await positions.find({
+        index: 'byGroup',
+        equals: [group, topic],
+        limit: MOST_PARTITIONS,
+      });
+      for (const { id, value } of items) seen.set(id, value.next);
+      return new Map(
+        items.map(({ value: { partition, next, mark = null } }) => [partition, { next, mark }]),
+      );
     },
-    loadMarked,
     async save(group, topic, partition, next, mark) {
       const id = `${group}|${topic}|${partition}`;
       let goOn = next;

@@ -36,7 +36,7 @@ export const startSubscription = (parts: SubscriptionParts): Subscription => {
       for (const [index, topic] of options.topics.entries()) {
         const handled = await positions.load(options.group, topic);
         for (const [partition, end] of topics[index]?.topic.next.entries() ?? []) {
-          const next = handled.get(partition) ?? 0;
+          const next = handled.get(partition)?.next ?? 0;
           lags.push({ topic, partition, next, lag: end - next });
         }
       }
@@ -100,8 +100,8 @@ const loadPositions = async (
   for (let rejections = 1; !stop.aborted; rejections += 1) {
     try {
       const handled = await parts.positions.load(parts.options.group, topic.topic);
-      for (const [partition, next] of handled) refuseBeyondEnd(topic, partition, next);
-      return handled;
+      for (const [partition, { next }] of handled) refuseBeyondEnd(topic, partition, next);
+      return new Map([...handled].map(([partition, { next }]) => [partition, next]));
     } catch (error) {
       tell(parts, error, { topic: topic.topic, partition: 0, records: [] });
       await pauseUnlessStopped(parts.pause(rejections), stop);

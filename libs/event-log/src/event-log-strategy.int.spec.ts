@@ -135,7 +135,7 @@ describe('the event log as a Nest transport', () => {
     const positions = documentPositions(createEmbeddedDocumentStore(engine));
     await vi.waitFor(async () => {
       const reached = await positions.load(GROUP, TOPICS.orders);
-      for (const { partition, next } of ends) expect(reached.get(partition) ?? 0).toBe(next);
+      for (const { partition, next } of ends) expect(reached.get(partition)?.next ?? 0).toBe(next);
     }, PATIENCE);
   };
   const ofKey = (key: string): string[] => handled.filter((each) => each.startsWith(`${key}:`));

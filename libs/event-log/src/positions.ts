@@ -1,5 +1,6 @@
 /** Where a group goes on in a partition. */
 export interface Position {
+  /** The next offset to handle. */
   readonly next: number;
   /** Of the record before it, as it was handled; null where none was, or somebody set the position. */
   readonly mark: string | null;
@@ -7,10 +8,11 @@ export interface Position {
 
 /** Where each consumer group stands, kept beside what it produced. */
 export interface Positions {
-  /** By partition: the next offset to handle. A partition without an entry starts at the oldest record. */
-  load(group: string, topic: string): Promise<ReadonlyMap<number, number>>;
-  /** The same with the mark of what was handled last: a log that has another record there is another log. */
-  loadMarked(group: string, topic: string): Promise<ReadonlyMap<number, Position>>;
+  /**
+   * By partition. One without an entry starts at the oldest record; a log that has another record than the mark says is
+   * another log.
+   */
+  load(group: string, topic: string): Promise<ReadonlyMap<number, Position>>;
   /**
    * Moves the position. `mark`: of the record before `next`, where that was handled. Durable when it resolves.
    * @returns where to go on: `next`; or where the position stands that was moved by somebody else since it was loaded or

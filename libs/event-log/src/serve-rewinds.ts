@@ -35,7 +35,7 @@ export const serveRewinds = async (
     const { waitingGroup: _waiting, ...rewind } = value;
     await consumer.pauseFor(async () => {
       const standing = await positions.load(rewind.group, rewind.topic);
-      for (const [partition, next] of standing) {
+      for (const [partition, { next }] of standing) {
         const back = rewind.offsets[`${partition}`];
         if (back !== undefined && back < next)
           await positions.save(rewind.group, rewind.topic, partition, back);

@@ -49,7 +49,7 @@ export const logKeyLedger = (options: LogKeyLedgerOptions): KeyLedger => {
     async readNew(take) {
       const standing = await positions.load(GROUP, KEY_TOPIC);
       for (const { partition, first, next } of await log.ends(KEY_TOPIC)) {
-        let at = Math.max(first, standing.get(partition) ?? 0);
+        let at = Math.max(first, standing.get(partition)?.next ?? 0);
         while (at < next) {
           const records = await log.read(KEY_TOPIC, partition, at, READ_AT_ONCE);
           await take(records.map(toldIn));

@@ -98,8 +98,7 @@ const openLog = (prefix: string, positions: Positions): EventLog =>
 const sharedPositions = (): Positions => {
   const kept = new Map<number, number>();
   return {
-    load: async () => kept,
-    loadMarked: async () =>
+    load: async () =>
       new Map([...kept].map(([partition, next]) => [partition, { next, mark: null }])),
     save: async (_group, _topic, partition, next) => {
       kept.set(partition, next);

@@ -16,6 +16,12 @@ export const connectionCreated = ofConnections(
   }),
 );
 
+/** What the caps of a day allow; null: as many as come. */
+export const dailyCapsSchema = z.strictObject({
+  customers: z.int().positive().nullable(),
+  documents: z.int().positive().nullable(),
+});
+
 /** Name, shop address, the use of the fence, the least interval of the Web Connector or the caps of a day changed. */
 export const connectionChanged = ofConnections(
   'ConnectionChanged',
@@ -27,13 +33,8 @@ export const connectionChanged = ofConnections(
     fence: z.enum(['on', 'off']).exactOptional(),
     /** Only where it changed; null: none. */
     minimumIntervalSeconds: z.int().positive().nullable().exactOptional(),
-    /** Only where they changed, as a whole; null: as many as come. */
-    dailyCaps: z
-      .strictObject({
-        customers: z.int().positive().nullable(),
-        documents: z.int().positive().nullable(),
-      })
-      .exactOptional(),
+    /** Only where they changed, as a whole. */
+    dailyCaps: dailyCapsSchema.exactOptional(),
   }),
 );
 

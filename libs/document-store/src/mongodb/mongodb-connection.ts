@@ -76,7 +76,6 @@ export const connectOptions = ({
   connectTimeoutMS: REACH_MS,
   socketTimeoutMS: answerMs,
   waitQueueTimeoutMS: answerMs,
-
   readPreference: 'primary',
   readConcernLevel: 'majority',
   // One by one: of an object the driver lets the URI overrule parts.

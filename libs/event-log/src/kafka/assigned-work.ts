@@ -96,7 +96,7 @@ const buffersOf = async (
   const maxBytes = Math.min(MAX_PARTITION_BYTES, MAX_BUFFERED_BYTES / Math.max(1, total));
   const buffers = [];
   for (const [topic, numbers] of partitions) {
-    const standing = await positions.loadMarked(options.group, topicOf(topic));
+    const standing = await positions.load(options.group, topicOf(topic));
     for (const partition of numbers) {
       const position = standing.get(partition) ?? BEGINNING;
       onMoved(topicOf(topic), partition, position.next);

@@ -31,7 +31,7 @@ export const memoryPositions = (): Positions & { readonly kept: Map<string, numb
   const marks = new Map<string, string | undefined>();
   return {
     kept,
-    async loadMarked(group, topic) {
+    async load(group, topic) {
       const start = `${group}|${topic}|`;
       const own = [...kept].filter(([place]) => place.startsWith(start));
       return new Map(
@@ -40,11 +40,6 @@ export const memoryPositions = (): Positions & { readonly kept: Map<string, numb
           { next, mark: marks.get(place) ?? null },
         ]),
       );
-    },
-    async load(group, topic) {
-      const start = `${group}|${topic}|`;
-      const own = [...kept].filter(([place]) => place.startsWith(start));
-      return new Map(own.map(([place, next]) => [Number(place.slice(start.length)), next]));
     },
     async save(group, topic, partition, next, mark) {
       kept.set(`${group}|${topic}|${partition}`, next);

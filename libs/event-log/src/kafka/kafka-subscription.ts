@@ -108,7 +108,7 @@ export const startKafkaSubscription = (parts: KafkaSubscriptionParts): Subscript
         if (own.size === 0) continue;
         const handled = await positions.load(options.group, topic);
         for (const { partition, next: end } of await parts.ends(topic)) {
-          const next = handled.get(partition) ?? 0;
+          const next = handled.get(partition)?.next ?? 0;
           if (own.has(partition)) lags.push({ topic, partition, next, lag: end - next });
         }
       }
@@ -120,7 +120,7 @@ export const startKafkaSubscription = (parts: KafkaSubscriptionParts): Subscript
       for (const { topic, ends } of goals) {
         const isReached = async (): Promise<boolean> => {
           const handled = await positions.load(options.group, topic);
-          return ends.every(({ partition, next }) => (handled.get(partition) ?? 0) >= next);
+          return ends.every(({ partition, next }) => (handled.get(partition)?.next ?? 0) >= next);
         };
         await untilReached(isReached, () => moved.rung(), stopping.signal);
       }

@@ -58,7 +58,10 @@ const wrongsOf = (
     (state === 'held' && reason !== null) ||
     (state === 'waiting' && waitsForHeld(expected, told));
   if (!isSettled) wrongs.push(`${name} is left ${state}`);
-  if (state === 'held' && !isExcused(reason, { everDeleted, expected, one }))
+  if (
+    state === 'held' &&
+    !isExcused(reason, { isDeleted: deleted.length > 0, everDeleted, expected, one })
+  )
     wrongs.push(`${name} is held for no good reason: ${reason}`);
   return wrongs;
 };
@@ -80,6 +83,8 @@ const waitsForHeld = (
 const isExcused = (
   reason: string | null,
   about: {
+    /** By a person, in the file as it is. */
+    readonly isDeleted: boolean;
     readonly everDeleted: boolean;
     readonly expected: Expected;
     readonly one: Expected['wanted'][number];
@@ -88,8 +93,9 @@ const isExcused = (
   const { expected, one } = about;
   switch (reason) {
     case 'DELETED_IN_QUICKBOOKS':
-    case 'VANISHED_FROM_QUICKBOOKS':
       return about.everDeleted;
+    case 'VANISHED_FROM_QUICKBOOKS':
+      return about.isDeleted;
     case 'UNCLEAR_WHETHER_POSTED':
       return expected.memoErased.has(one.birth);
     // A person deleted the invoice that a payment is for.
