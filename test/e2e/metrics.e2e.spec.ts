@@ -28,7 +28,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
 });
-afterAll(() => world.close());
+afterAll(() => world?.close());
 
 const scrape = async (): Promise<string> => {
   const response = await fetch(`${world.product().url}/metrics`);

@@ -48,8 +48,9 @@ export const startWorld = async (settings: WorldSettings = {}): Promise<World> =
     for (let index = 0; index < (settings.stores ?? 1); index += 1)
       shops.push(await openShop(api, settings.shop?.(index)));
   } catch (error) {
+    const written = installed.product().output();
     await close();
-    throw error;
+    throw new Error(`A world did not come up. The product wrote:\n${written}`, { cause: error });
   }
   return {
     api,
